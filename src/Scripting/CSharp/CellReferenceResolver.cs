@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Scripting.CSharp;
+
+/// <summary>
+/// Finds what <c>#r "path"</c> names: relative to the script that says it, else to the notebook's folder. Assemblies that
+/// a referenced one needs are found beside it, unless the host shares them.
+/// </summary>
+internal sealed class CellReferenceResolver(string workingDirectory, SessionLoadContext loadContext) : MetadataReferenceResolver
+{
+    /// <inheritdoc/>
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        var path = FullPath(reference, baseFilePath);
+        if (path is null)
+        {
+            // `#r "System.Text.Json"` names an assembly of the framework; cells have it already.
+            return FrameworkReferences.Shared.TryGetValue(reference, out var shared) ? [FrameworkReferences.Reference(shared)] : [];
+        }
+
+        var file = FrameworkReferences.Shared.GetValueOrDefault(Path.GetFileNameWithoutExtension(path), path);
+        loadContext.Register(path);
+        return [FrameworkReferences.Reference(file).WithProperties(properties)];
+    }
+
+    /// <inheritdoc/>
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        loadContext.Find(referenceIdentity.Name) is { } file ? FrameworkReferences.Reference(file) : null;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private string? FullPath(string reference, string? baseFilePath)
+    {
+        var scriptFolder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
+        return new[] { scriptFolder, workingDirectory }
+            .OfType<string>()
+            .Select(folder => Path.GetFullPath(Path.Combine(folder, reference)))
+            .FirstOrDefault(File.Exists);
+    }
+}

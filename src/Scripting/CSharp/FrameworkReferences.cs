@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Scripting.CSharp;
+
+/// <summary>
+/// The assemblies a cell shares with the process it runs in: the framework, this library, and the packages whose types
+/// cross the border between the two (there must be one FSharp.Core, one Formatting, one DataFrame). Each file is read
+/// once and its metadata is shared by all submissions.
+/// </summary>
+internal static class FrameworkReferences
+{
+    private static readonly string[] SharedPackages =
+    [
+        "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "FSharp.Core",
+        "Microsoft.Data.Analysis", "Apache.Arrow", "System.Numerics.Tensors",
+    ];
+
+    /// <summary>Every shared assembly: simple name to file.</summary>
+    public static ImmutableDictionary<string, string> Shared { get; } = FindShared();
+
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> s_references = new(StringComparer.Ordinal);
+
+    /// <summary>What every cell can name without an <c>#r</c>: the framework, <c>display</c> and the formatters.</summary>
+    public static ImmutableArray<MetadataReference> ForCells { get; } =
+    [
+        .. Shared.Where(s => !SharedPackages.Contains(s.Key) || s.Key.StartsWith("Microsoft.DotNet", StringComparison.Ordinal)
+                || s.Key.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+            .OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => (MetadataReference)Reference(s.Value)),
+    ];
+
+    /// <summary>The metadata of one file, read at most once in this process.</summary>
+    public static PortableExecutableReference Reference(string path) =>
+        s_references.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p));
+
+    private static ImmutableDictionary<string, string> FindShared()
+    {
+        var trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
+            ?? throw new InvalidOperationException("The runtime lists no trusted platform assemblies; a session needs them to compile cells."))
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var own = typeof(FrameworkReferences).Assembly;
+        var shared = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var path in trusted)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (Path.GetDirectoryName(path) == framework || SharedPackages.Contains(name))
+            {
+                shared[name] = path;
+            }
+        }
+
+        shared[own.GetName().Name!] = own.Location;
+        return shared.ToImmutable();
+    }
+}

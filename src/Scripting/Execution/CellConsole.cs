@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Scripting.Execution;
+
+/// <summary>
+/// The console as cells see it: text goes to the cell that writes it, whatever thread it runs on. Installed once per
+/// process; text written outside of any cell goes where it always went.
+/// </summary>
+internal static class CellConsole
+{
+    private static readonly Lazy<bool> s_installed = new(() =>
+    {
+        Console.SetOut(new Writer("stdout", Console.Out));
+        Console.SetError(new Writer("stderr", Console.Error));
+        return true;
+    });
+
+    /// <summary>Replaces the console's writers, the first time it is called.</summary>
+    public static void Install() => _ = s_installed.Value;
+
+    private sealed class Writer(string stream, TextWriter outside) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => Write([value]);
+
+        public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+        public override void Write(string? value) => Write(value.AsSpan());
+
+        public override void Write(ReadOnlySpan<char> buffer)
+        {
+            if (RunningCell.Current is { } cell)
+            {
+                cell.Outputs.Write(stream, buffer);
+            }
+            else
+            {
+                outside.Write(buffer);
+            }
+        }
+
+        // One call, so that lines of different threads do not run into each other.
+        public override void WriteLine(string? value) => Write(value + NewLine);
+
+        public override void WriteLine(ReadOnlySpan<char> buffer) => Write(string.Concat(buffer, NewLine));
+
+        public override void Flush()
+        {
+            if (RunningCell.Current is { } cell)
+            {
+                cell.Outputs.Flush();
+            }
+            else
+            {
+                outside.Flush();
+            }
+        }
+    }
+}

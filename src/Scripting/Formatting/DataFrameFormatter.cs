@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.Data.Analysis;
+
+namespace Scripting.Formatting;
+
+/// <summary>Shows a DataFrame as a table: HTML for pages, aligned columns for text. Long and wide ones are cut, and say so.</summary>
+internal static class DataFrameFormatter
+{
+    public const int MaxRows = 50;
+    public const int MaxColumns = 20;
+
+    public static void WriteHtml(DataFrame frame, TextWriter writer)
+    {
+        var columns = frame.Columns.Take(MaxColumns).ToArray();
+        writer.Write("<table class=\"dataframe\"><thead><tr>");
+        foreach (var column in columns)
+        {
+            writer.Write($"<th>{Encode(column.Name)}</th>");
+        }
+
+        writer.Write("</tr></thead><tbody>");
+        foreach (var row in Rows(frame))
+        {
+            writer.Write("<tr>");
+            foreach (var column in columns)
+            {
+                var align = IsNumber(column) ? " style=\"text-align:right\"" : "";
+                writer.Write($"<td{align}>{Encode(Text(column[row]))}</td>");
+            }
+
+            writer.Write("</tr>");
+        }
+
+        writer.Write("</tbody></table>");
+        if (CutNote(frame) is { } note)
+        {
+            writer.Write($"<p>{Encode(note)}</p>");
+        }
+    }
+
+    public static void WriteText(DataFrame frame, TextWriter writer)
+    {
+        var columns = frame.Columns.Take(MaxColumns).ToArray();
+        var cells = columns.Select(c => Rows(frame).Select(r => Text(c[r])).Prepend(c.Name).ToArray()).ToArray();
+        var widths = cells.Select(c => c.Max(t => t.Length)).ToArray();
+        for (var row = 0; row < cells.Select(c => c.Length).FirstOrDefault(); row++)
+        {
+            var line = new StringBuilder();
+            for (var column = 0; column < columns.Length; column++)
+            {
+                var text = cells[column][row];
+                line.Append(column > 0 ? "  " : "").Append(IsNumber(columns[column]) ? text.PadLeft(widths[column]) : text.PadRight(widths[column]));
+            }
+
+            writer.Write((row > 0 ? "\n" : "") + line.ToString().TrimEnd());
+        }
+
+        if (CutNote(frame) is { } note)
+        {
+            writer.Write("\n" + note);
+        }
+    }
+
+    private static IEnumerable<long> Rows(DataFrame frame)
+    {
+        for (var row = 0L; row < Math.Min(frame.Rows.Count, MaxRows); row++)
+        {
+            yield return row;
+        }
+    }
+
+    private static string? CutNote(DataFrame frame)
+    {
+        var cuts = new List<string>();
+        if (frame.Rows.Count > MaxRows)
+        {
+            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{MaxRows} of {frame.Rows.Count} rows"));
+        }
+
+        if (frame.Columns.Count > MaxColumns)
+        {
+            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{MaxColumns} of {frame.Columns.Count} columns"));
+        }
+
+        return cuts.Count > 0 ? $"Shown: {string.Join(", ", cuts)}." : null;
+    }
+
+    // More digits than a reader can use hide the ones that matter.
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        float f => f.ToString("G5", CultureInfo.InvariantCulture),
+        double d => d.ToString("G6", CultureInfo.InvariantCulture),
+        IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static bool IsNumber(DataFrameColumn column) => column.IsNumericColumn();
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,31 @@
+namespace Scripting.Tests;
+
+public class ChartCellTests
+{
+    [Fact]
+    public async Task Chart_FromAReferencedAssembly_IsShownAsPlotlyJsonAndText()
+    {
+        await using var cells = new Recording(Places.Figures);
+        await cells.RunAllAsync(
+            "#r \"Plotly.NET.dll\"\n#r \"Plotly.NET.CSharp.dll\"",
+            "using Plotly.NET.CSharp;",
+            "Chart.Line<int, int, string>(new[] { 1, 2, 3 }, new[] { 3, 1, 2 })");
+        var figure = cells.Result["application/vnd.plotly.v1+json"]!;
+        Assert.Equal("scatter", (string)figure["data"]![0]!["type"]!);
+        Assert.NotNull(cells.Result["text/plain"]);
+    }
+
+    [Fact]
+    public async Task DataFrame_IsShownAsATable()
+    {
+        await using var cells = new Recording(Places.Figures);
+        await cells.RunAllAsync(
+            "#r \"Microsoft.Data.Analysis.dll\"",
+            "using Microsoft.Data.Analysis;",
+            "new DataFrame(new StringDataFrameColumn(\"<b>model\", new[] { \"rnn\", \"<script>\" }), new DoubleDataFrameColumn(\"rmse\", new[] { 1.25, 2 }))");
+        Assert.Equal("<b>model  rmse\nrnn       1.25\n<script>     2", cells.ResultText);
+        var html = (string)cells.Result["text/html"]!;
+        Assert.Contains("<th>&lt;b&gt;model</th>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+}

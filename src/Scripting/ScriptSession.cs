@@ -77,8 +77,7 @@ public sealed class ScriptSession : IAsyncDisposable
         try
         {
             var cell = _csharp.Compile(code, name, cancellationToken);
-            using var run = new InterruptibleRun();
-            var value = await run.RunAsync(cell.Run, cancellationToken).ConfigureAwait(false);
+            var value = await new InterruptibleRun().RunAsync(cell.Run, cancellationToken).ConfigureAwait(false);
             if (cell.HasValue)
             {
                 var (data, metadata) = MimeBundle.Of(value);

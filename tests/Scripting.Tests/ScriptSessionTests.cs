@@ -137,6 +137,7 @@ public class ScriptSessionTests
     [InlineData("await Task.Delay(Timeout.Infinite);")]
     [InlineData("await Task.Yield(); while (true) { }")]
     [InlineData("await new TaskCompletionSource().Task;")]
+    [InlineData("while (true) { try { Thread.Sleep(10); } catch (Exception) { } }")]
     public async Task Interrupt_StopsTheCellAndKeepsTheVariables(string endless)
     {
         await using var cells = new Recording();
@@ -149,8 +150,10 @@ public class ScriptSessionTests
             await Task.Delay(20);
         }
 
+        var since = System.Diagnostics.Stopwatch.StartNew();
         await stop.CancelAsync();
         Assert.Equal(CellOutcome.Interrupted, await run.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 1.5);
         Assert.Equal("Interrupted", cells.Error.Name);
         await cells.RunAllAsync("kept + warm");
         Assert.Equal("10", cells.ResultText);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.ExceptionServices;
 
@@ -9,8 +10,9 @@ namespace Scripting.Execution;
 /// after <c>await</c> included, runs on a thread of its own inside <see cref="ControlledExecution"/>; stopping cancels
 /// that run and wakes threads that wait. It cannot stop <c>Task.Run</c> bodies or native code.
 /// </summary>
-internal sealed class InterruptibleRun : TaskScheduler, IDisposable
+internal sealed class InterruptibleRun : TaskScheduler
 {
+    private const int StackSize = 16 * 1024 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly Lazy<bool> s_abortsSwallowed = new(() =>
     {
@@ -19,6 +21,7 @@ internal sealed class InterruptibleRun : TaskScheduler, IDisposable
         return true;
     });
 
+    // Not disposed: what the cell left running in the background still looks at it.
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Thread, byte> _threads = new();
 
@@ -28,32 +31,29 @@ internal sealed class InterruptibleRun : TaskScheduler, IDisposable
     {
         _ = s_abortsSwallowed.Value;
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(() => new Thread(() => Stop(stopped)) { IsBackground = true }.Start());
+        await using var registration = cancellationToken.Register(() => StartThread(() => Stop(stopped)));
         var run = Task.Factory.StartNew(cell, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
         await Task.WhenAny(run, stopped.Task).ConfigureAwait(false);
-        if (run.IsCompletedSuccessfully)
+        if (!stopped.Task.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             return await run.ConfigureAwait(false);
         }
 
-        if (cancellationToken.IsCancellationRequested)
-        {
-            await Task.WhenAny(run, Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false);
-            throw new OperationCanceledException(
-                run.IsCompleted ? "The cell was interrupted." : "The cell was interrupted; part of it is still running in the background. Restart to stop it.",
-                cancellationToken);
-        }
-
-        return await run.ConfigureAwait(false);
+        await stopped.Task.ConfigureAwait(false);
+        throw new OperationCanceledException(
+            _threads.IsEmpty ? "The cell was interrupted." : "The cell was interrupted, but a part of it is still running in the background; restart to stop it.",
+            cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        var thread = new Thread(() => RunOnThread(task), maxStackSize: 16 * 1024 * 1024) { IsBackground = true, Name = "cell" };
+        if (_stop.IsCancellationRequested)
+        {
+            return; // a continuation of a cell that was stopped: it does not go on
+        }
+
+        var thread = new Thread(() => RunOnThread(task), StackSize) { IsBackground = true, Name = "cell" };
         _threads.TryAdd(thread, 0);
         thread.Start();
     }
@@ -90,15 +90,22 @@ internal sealed class InterruptibleRun : TaskScheduler, IDisposable
     private void Stop(TaskCompletionSource stopped)
     {
         // Cancel blocks while a target sleeps, so the sleepers are woken from beside it.
-        var cancel = new Thread(() => _stop.Cancel()) { IsBackground = true };
-        cancel.Start();
-        cancel.Join(50);
-        foreach (var thread in _threads.Keys)
+        StartThread(_stop.Cancel);
+        var since = Stopwatch.StartNew();
+        while (!_threads.IsEmpty && since.Elapsed < s_patience)
         {
-            thread.Interrupt();
+            Thread.Sleep(10);
+            if (_stop.IsCancellationRequested)
+            {
+                foreach (var thread in _threads.Keys)
+                {
+                    thread.Interrupt();
+                }
+            }
         }
 
-        cancel.Join(s_patience);
         stopped.TrySetResult();
     }
+
+    private static void StartThread(Action work) => new Thread(() => work()) { IsBackground = true }.Start();
 }

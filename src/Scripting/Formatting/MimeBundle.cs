@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -20,7 +21,14 @@ internal static class MimeBundle
         foreach (var mimeType in mimeTypes.Length > 0 ? mimeTypes : Preferred(value))
         {
             var text = Format(value, mimeType, data);
-            data[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text) : text;
+            if (mimeType != HtmlFormatter.MimeType)
+            {
+                data[mimeType] = IsJson(mimeType) ? JsonNode.Parse(text) : text;
+            }
+            else if (mimeTypes.Length > 0 || HtmlOutput.SaysMoreThanText(text))
+            {
+                data[mimeType] = HtmlOutput.WithoutDefaultStyle(text);
+            }
         }
 
         if (!data.ContainsKey(PlainText))
@@ -58,6 +66,11 @@ internal static class MimeBundle
     {
         try
         {
+            if (mimeType == PlainText && value is IFormattable scalar && IsScalar(value.GetType()))
+            {
+                return scalar.ToString(null, CultureInfo.InvariantCulture);
+            }
+
             return value.ToDisplayString(mimeType);
         }
         catch (Exception error) when (mimeType != PlainText)

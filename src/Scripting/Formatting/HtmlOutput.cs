@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Scripting.Formatting;
+
+/// <summary>What Microsoft.DotNet.Interactive.Formatting writes as HTML, without what a stored page does not need.</summary>
+internal static partial class HtmlOutput
+{
+    /// <summary>Whether the markup is more than the plain text in a box; a list of numbers is not.</summary>
+    public static bool SaysMoreThanText(string html) => !PlainTextOnly().IsMatch(WithoutDefaultStyle(html));
+
+    /// <summary>The markup without the style sheet that the library repeats behind every value.</summary>
+    public static string WithoutDefaultStyle(string html) => DefaultStyle().Replace(html, "");
+
+    [GeneratedRegex(@"^<div class=""dni-plaintext""><pre>[^<]*</pre></div>$")]
+    private static partial Regex PlainTextOnly();
+
+    [GeneratedRegex(@"<style>\s*\.dni-code-hint.*?</style>", RegexOptions.Singleline)]
+    private static partial Regex DefaultStyle();
+}

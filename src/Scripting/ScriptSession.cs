@@ -46,8 +46,19 @@ public sealed class ScriptSession : IAsyncDisposable
     /// <param name="code">C#, in Roslyn's script dialect.</param>
     /// <param name="onOutput">Receives the outputs in order, while the cell runs and, from background work it started, afterwards.</param>
     /// <param name="cancellationToken">Interrupts the cell; variables set so far are kept.</param>
-    public async Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
+    public Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(code, onOutput, new ExecuteOptions(), cancellationToken);
+
+    /// <summary>Runs one cell, as <see cref="ExecuteAsync(string, Action{CellOutput}, CancellationToken)"/> does, in another language or with a user to ask.</summary>
+    /// <exception cref="ArgumentException">The language is not known.</exception>
+    public async Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, ExecuteOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Language != "csharp")
+        {
+            throw new ArgumentException($"Language '{options.Language}' is not known; a cell can be 'csharp'.", nameof(options));
+        }
+
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(onOutput);
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,15 @@
+namespace Notebooks;
+
+/// <summary>A file could not be read as a notebook. The message names the file, what was found, and what is supported.</summary>
+public sealed class NotebookFormatException : Exception
+{
+    /// <summary>Says what is wrong with the file at <paramref name="path"/>.</summary>
+    public NotebookFormatException(string path, string problem, Exception? inner = null)
+        : base($"{path}: {problem} (supported: JSON in the notebook format, nbformat 4)", inner)
+    {
+        Path = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+}

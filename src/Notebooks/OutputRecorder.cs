@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Scripting;
+
+namespace Notebooks;
+
+/// <summary>
+/// Stores what the cells of one run show in the form of the notebook format: streams of one name that follow each other
+/// become one, an update replaces what was shown under its display id in any cell of the run, a clear empties its cell.
+/// </summary>
+public sealed class OutputRecorder
+{
+    private readonly Dictionary<string, List<JsonObject>> _displays = new(StringComparer.Ordinal);
+    private NotebookCell? _cell;
+    private bool _clearOnNext;
+
+    /// <summary>Makes <paramref name="cell"/>, emptied, the one that outputs go to.</summary>
+    public void Begin(NotebookCell cell, int executionCount)
+    {
+        cell.ClearOutputs();
+        cell.ExecutionCount = executionCount;
+        _cell = cell;
+        _clearOnNext = false;
+    }
+
+    /// <summary>Stores one output in the current cell.</summary>
+    public void Add(CellOutput output)
+    {
+        NotebookCell cell = _cell ?? throw new InvalidOperationException("An output came before the first cell began.");
+        switch (output)
+        {
+            case ClearOutput { Wait: true }:
+                _clearOnNext = true;
+                return;
+            case ClearOutput:
+                cell.Outputs.Clear();
+                return;
+            case DisplayOutput { IsUpdate: true } update:
+                Update(update);
+                return;
+        }
+
+        if (_clearOnNext)
+        {
+            cell.Outputs.Clear();
+            _clearOnNext = false;
+        }
+
+        Append(cell, output);
+    }
+
+    private void Append(NotebookCell cell, CellOutput output)
+    {
+        if (output is StreamOutput stream && cell.Outputs.LastOrDefault() is JsonObject last && MultilineText.Join(last["name"]) == stream.Name)
+        {
+            last["text"] = MultilineText.Join(last["text"]) + stream.Text;
+            return;
+        }
+
+        JsonObject stored = ToJson(output, cell.ExecutionCount);
+        cell.Outputs.Add((JsonNode)stored);
+        if (output is DisplayOutput { DisplayId: { } id })
+        {
+            if (!_displays.TryGetValue(id, out List<JsonObject>? shown))
+            {
+                _displays[id] = shown = [];
+            }
+
+            shown.Add(stored);
+        }
+    }
+
+    private void Update(DisplayOutput update)
+    {
+        foreach (JsonObject stored in _displays.GetValueOrDefault(update.DisplayId ?? "", []))
+        {
+            stored["data"] = update.Data.DeepClone();
+            stored["metadata"] = update.Metadata.DeepClone();
+        }
+    }
+
+    private static JsonObject ToJson(CellOutput output, int? executionCount) => output switch
+    {
+        StreamOutput stream => new JsonObject { ["output_type"] = "stream", ["name"] = stream.Name, ["text"] = stream.Text },
+        DisplayOutput display => new JsonObject
+        {
+            ["output_type"] = "display_data",
+            ["data"] = display.Data.DeepClone(),
+            ["metadata"] = display.Metadata.DeepClone(),
+        },
+        ResultOutput result => new JsonObject
+        {
+            ["output_type"] = "execute_result",
+            ["data"] = result.Data.DeepClone(),
+            ["metadata"] = result.Metadata.DeepClone(),
+            ["execution_count"] = executionCount,
+        },
+        ErrorOutput error => new JsonObject
+        {
+            ["output_type"] = "error",
+            ["ename"] = error.Name,
+            ["evalue"] = error.Value,
+            ["traceback"] = new JsonArray(error.Traceback.Select(line => (JsonNode?)JsonValue.Create(line)).ToArray()),
+        },
+        _ => throw new ArgumentException($"An output of kind {output.GetType().Name} has no stored form.", nameof(output)),
+    };
+}

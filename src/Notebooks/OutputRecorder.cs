@@ -9,9 +9,13 @@ namespace Notebooks;
 /// </summary>
 public sealed class OutputRecorder
 {
+    /// <summary>How many characters of streams one cell may store; what it writes beyond that is cut, and the cut is shown.</summary>
+    public const int StreamLimit = 1_000_000;
+
     private readonly Dictionary<string, List<JsonObject>> _displays = new(StringComparer.Ordinal);
     private NotebookCell? _cell;
     private bool _clearOnNext;
+    private int _streamLength;
 
     /// <summary>Makes <paramref name="cell"/>, emptied, the one that outputs go to.</summary>
     public void Begin(NotebookCell cell, int executionCount)
@@ -20,6 +24,7 @@ public sealed class OutputRecorder
         cell.ExecutionCount = executionCount;
         _cell = cell;
         _clearOnNext = false;
+        _streamLength = 0;
     }
 
     /// <summary>Stores one output in the current cell.</summary>
@@ -45,7 +50,15 @@ public sealed class OutputRecorder
             _clearOnNext = false;
         }
 
-        Append(cell, output);
+        if (output is not StreamOutput stream)
+        {
+            Append(cell, output);
+        }
+        else if (_streamLength <= StreamLimit)
+        {
+            _streamLength += stream.Text.Length;
+            Append(cell, _streamLength <= StreamLimit ? stream : stream with { Text = stream.Text + $"\n[cut: a cell may write {StreamLimit} characters]\n" });
+        }
     }
 
     private void Append(NotebookCell cell, CellOutput output)

@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json;
+using Scripting;
+
+namespace Notebooks;
+
+/// <summary>
+/// A session in a process of its own, so that a cell that hangs, exits or overflows the stack harms only its notebook.
+/// Cells and outputs travel through two pipes; stray text on the child's standard output and error joins the running cell.
+/// </summary>
+public sealed class ChildSession : INotebookSession
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_strayLimit = TimeSpan.FromSeconds(1);
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    // A child started in between would inherit the other child's ends of the pipes and keep them open.
+    private static readonly Lock s_starting = new();
+
+    private readonly Process _process;
+    private readonly AnonymousPipeServerStream _requestPipe;
+    private readonly StreamWriter _requests;
+    private readonly StreamReader _replies;
+    private readonly StrayText _stdout;
+    private readonly StrayText _stderr;
+    private readonly Task _reading;
+    private readonly TimeSpan _grace;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<CellOutput> _early = [];
+    private Action<CellOutput>? _onOutput;
+    private TaskCompletionSource<DoneMessage> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _killedFor;
+
+    private ChildSession(Process process, AnonymousPipeServerStream requests, AnonymousPipeServerStream replies, TimeSpan grace)
+    {
+        _process = process;
+        _requestPipe = requests;
+        _requests = new StreamWriter(requests, s_utf8) { AutoFlush = true, NewLine = "\n" };
+        _replies = new StreamReader(replies, s_utf8);
+        _grace = grace;
+        process.StandardInput.Close();
+        _stdout = new StrayText(process.StandardOutput.BaseStream, text => Deliver(new StreamOutput("stdout", text)));
+        _stderr = new StrayText(process.StandardError.BaseStream, text => Deliver(new StreamOutput("stderr", text)));
+        _reading = Task.Run(ReadRepliesAsync);
+    }
+
+    /// <summary>Starts a child that waits for cells.</summary>
+    /// <param name="command">How to start the command.</param>
+    /// <param name="workingDirectory">The notebook's folder.</param>
+    /// <param name="grace">How long a cell that was asked to stop may take before its process is killed; 4 s by default.</param>
+    /// <exception cref="InvalidOperationException">The process could not be started.</exception>
+    public static ChildSession Start(ChildCommand command, string workingDirectory, TimeSpan? grace = null)
+    {
+        lock (s_starting)
+        {
+            var requests = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+            var replies = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            var start = new ProcessStartInfo(command.FileName)
+            {
+                WorkingDirectory = workingDirectory,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            foreach (var argument in (string[])[.. command.Arguments, "session", requests.GetClientHandleAsString(), replies.GetClientHandleAsString()])
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            var process = Process.Start(start) ?? throw new InvalidOperationException($"{command.FileName} could not be started.");
+            requests.DisposeLocalCopyOfClientHandle();
+            replies.DisposeLocalCopyOfClientHandle();
+            return new ChildSession(process, requests, replies, grace ?? TimeSpan.FromSeconds(4));
+        }
+    }
+
+    /// <summary>Waits until the child takes cells, so that its start does not count as time of the first.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
+    {
+        var exited = _process.WaitForExitAsync(cancellationToken);
+        await Task.WhenAny(_ready.Task, exited, Task.Delay(s_startLimit, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_ready.Task.IsCompleted && !_process.HasExited)
+        {
+            Kill($"was not ready after {s_startLimit.TotalSeconds:0} s, and was killed");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<CellResult> ExecuteAsync(CellRequest request, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(onOutput);
+        var since = Stopwatch.StartNew();
+        var mark = StrayText.NewMark();
+        var strays = Task.WhenAll(_stdout.Expect(mark), _stderr.Expect(mark));
+        Begin(onOutput);
+        try
+        {
+            if (!await SendAsync(new ExecuteMessage(request.CellId, request.Code, request.Language, mark)).ConfigureAwait(false))
+            {
+                return await DiedAsync(since).ConfigureAwait(false);
+            }
+
+            using var stopping = cancellationToken.Register(() => _ = StopAsync(_done.Task));
+            await Task.WhenAny(_done.Task, _process.WaitForExitAsync(CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(_done.Task, _reading, Task.Delay(s_strayLimit, CancellationToken.None)).ConfigureAwait(false);
+            if (!_done.Task.IsCompletedSuccessfully)
+            {
+                return await DiedAsync(since).ConfigureAwait(false);
+            }
+
+            await Task.WhenAny(strays, Task.Delay(s_strayLimit, CancellationToken.None)).ConfigureAwait(false);
+            return new CellResult((await _done.Task.ConfigureAwait(false)).Status, since.Elapsed);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _onOutput = null;
+            }
+        }
+    }
+
+    /// <summary>Ends the child, whatever it is doing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill("was closed");
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_reading, _stdout.Ended, _stderr.Ended), Task.Delay(s_strayLimit)).ConfigureAwait(false);
+        await _requestPipe.DisposeAsync().ConfigureAwait(false);
+        _replies.Dispose();
+        _process.Dispose();
+    }
+
+    private void Begin(Action<CellOutput> onOutput)
+    {
+        lock (_gate)
+        {
+            if (_onOutput is not null)
+            {
+                throw new InvalidOperationException("A cell is running; a session runs one at a time.");
+            }
+
+            _onOutput = onOutput;
+            _done = new TaskCompletionSource<DoneMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+            foreach (var output in _early)
+            {
+                onOutput(output);
+            }
+
+            _early.Clear();
+        }
+    }
+
+    // What background work shows between two cells is kept for the next.
+    private void Deliver(CellOutput output)
+    {
+        lock (_gate)
+        {
+            if (_onOutput is null)
+            {
+                _early.Add(output);
+            }
+            else
+            {
+                _onOutput(output);
+            }
+        }
+    }
+
+    private async Task ReadRepliesAsync()
+    {
+        try
+        {
+            while (await _replies.ReadLineAsync().ConfigureAwait(false) is { } line)
+            {
+                switch (SessionMessage.FromLine(line))
+                {
+                    case ReadyMessage:
+                        _ready.TrySetResult();
+                        break;
+                    case DoneMessage done:
+                        _done.TrySetResult(done);
+                        break;
+                    case { Output: { } output }:
+                        Deliver(output);
+                        break;
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            // A process that dies while it writes leaves half a line; its exit code says more.
+            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(s_strayLimit)).ConfigureAwait(false);
+            Kill($"sent a reply that is not a message ({e.Message}), and was killed");
+        }
+    }
+
+    private async Task<bool> SendAsync(SessionMessage message)
+    {
+        try
+        {
+            await _requests.WriteLineAsync(message.ToLine()).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // the process has ended; the caller says how
+        }
+    }
+
+    private async Task StopAsync(Task done)
+    {
+        await SendAsync(new CancelMessage()).ConfigureAwait(false);
+        await Task.WhenAny(done, Task.Delay(_grace)).ConfigureAwait(false);
+        if (!done.IsCompleted)
+        {
+            Kill(string.Create(CultureInfo.InvariantCulture, $"did not stop within {_grace.TotalSeconds:0.###} s when asked to, and was killed"));
+        }
+    }
+
+    private void Kill(string reason)
+    {
+        if (!_process.HasExited)
+        {
+            _killedFor ??= reason;
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private async Task<CellResult> DiedAsync(Stopwatch since)
+    {
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(s_strayLimit)).ConfigureAwait(false);
+        Kill("closed its pipe, and was killed");
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_stdout.Ended, _stderr.Ended), Task.Delay(s_strayLimit)).ConfigureAwait(false);
+        var message = _killedFor is null
+            ? string.Create(CultureInfo.InvariantCulture, $"the process the cell ran in ended with exit code {_process.ExitCode}")
+            : $"the process the cell ran in {_killedFor}";
+        Deliver(new ErrorOutput("SessionDied", message, [message]));
+        return new CellResult(CellStatus.Died, since.Elapsed);
+    }
+}

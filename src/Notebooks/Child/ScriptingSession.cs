@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Scripting;
+
+namespace Notebooks;
+
+/// <summary>Runs cells in this process.</summary>
+internal sealed class ScriptingSession(string workingDirectory) : INotebookSession
+{
+    private readonly ScriptSession _session = new(new SessionOptions { WorkingDirectory = workingDirectory });
+
+    public async Task<CellResult> ExecuteAsync(CellRequest request, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
+    {
+        if (request.Language != CellLanguage.CSharp)
+        {
+            throw new ArgumentException($"The cell's language is {request.Language}; only {CellLanguage.CSharp} can be run.", nameof(request));
+        }
+
+        var since = Stopwatch.StartNew();
+        var outcome = await _session.ExecuteAsync(request.Code, onOutput, cancellationToken).ConfigureAwait(false);
+        var status = outcome switch
+        {
+            CellOutcome.Ok => CellStatus.Ok,
+            CellOutcome.Error => CellStatus.Error,
+            CellOutcome.Interrupted => CellStatus.Interrupted,
+            _ => throw new InvalidOperationException($"The session ended a cell as {outcome}, which is not known here."),
+        };
+        return new CellResult(status, since.Elapsed);
+    }
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+}

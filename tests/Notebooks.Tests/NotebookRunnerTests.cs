@@ -1,0 +1,125 @@
+namespace Notebooks.Tests;
+
+public sealed class NotebookRunnerTests
+{
+    private static readonly RunOptions s_short = new() { CellTimeLimit = TimeSpan.FromMilliseconds(100) };
+
+    private static async Task<NotebookRun> RunAsync(NotebookDocument document, RunOptions? options = null) =>
+        await NotebookRunner.RunAsync(document, new FakeSession(), options ?? new RunOptions());
+
+    private static IEnumerable<CellVerdict> Verdicts(NotebookRun run) => run.Cells.Select(cell => cell.Verdict);
+
+    [Fact]
+    public async Task Run_StoresOutputsAndCountsInACopy()
+    {
+        var document = Notebook.Of("print a", "show b");
+        document.Cells[0].ExecutionCount = 7;
+
+        var run = await RunAsync(document);
+
+        Assert.True(run.Passed);
+        Assert.Equal([1, 2], run.Executed.Cells.Select(cell => cell.ExecutionCount!.Value));
+        Assert.All(run.Executed.Cells, cell => Assert.Single(cell.Outputs));
+        Assert.Equal(7, document.Cells[0].ExecutionCount);
+        Assert.All(document.Cells, cell => Assert.Empty(cell.Outputs));
+    }
+
+    [Fact]
+    public async Task Run_StopsAtTheFirstFailure()
+    {
+        var run = await RunAsync(Notebook.Of("print a", "throw why\nmore", "print b"));
+
+        Assert.False(run.Passed);
+        Assert.Equal([CellVerdict.Passed, CellVerdict.Failed, CellVerdict.NotRun], Verdicts(run));
+        Assert.Equal((2, "c2", "Exception: line 3: why"), (run.Cells[1].Number, run.Cells[1].Id, run.Cells[1].Failure!.ToString()));
+        Assert.Null(run.Executed.Cells[2].ExecutionCount);
+    }
+
+    [Fact]
+    public async Task Run_AllowingErrors_GoesOnAndStillFails()
+    {
+        var run = await RunAsync(Notebook.Of("throw a", "print b"), new RunOptions { AllowErrors = true });
+
+        Assert.Equal([CellVerdict.Failed, CellVerdict.Passed], Verdicts(run));
+        Assert.False(run.Passed);
+    }
+
+    [Fact]
+    public async Task Run_OfACellThatMustFail_PassesOnlyIfItDoes()
+    {
+        string[] mustFail = [NotebookRunner.RaisesException];
+
+        Assert.Equal([CellVerdict.Passed, CellVerdict.Passed], Verdicts(await RunAsync(Notebook.Of(("throw a", mustFail), ("print b", [])))));
+        var run = await RunAsync(Notebook.Of(("print a", mustFail), ("print b", [])));
+        Assert.Equal([CellVerdict.Failed, CellVerdict.NotRun], Verdicts(run));
+        Assert.Contains("raises-exception", run.Cells[0].Failure!.Message);
+    }
+
+    [Fact]
+    public async Task Run_PassesOverWhatIsTaggedSo()
+    {
+        var run = await RunAsync(Notebook.Of(("throw a", [NotebookRunner.SkipExecution]), ("print b", [])));
+
+        Assert.Equal([CellVerdict.Skipped, CellVerdict.Passed], Verdicts(run));
+        Assert.True(run.Passed);
+        Assert.Equal(1, run.Executed.Cells[1].ExecutionCount);
+    }
+
+    [Fact]
+    public async Task Run_OfACellThatNeverEnds_TimesOutAndNamesTheLimit()
+    {
+        var run = await RunAsync(Notebook.Of("hang", "print b"), s_short with { AllowErrors = true });
+
+        Assert.Equal([CellVerdict.TimedOut, CellVerdict.NotRun], Verdicts(run));
+        Assert.Equal("TimedOut: the cell did not end within 0.1 s", run.Cells[0].Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Run_WhoseSessionDies_Stops()
+    {
+        var run = await RunAsync(Notebook.Of("die", "print b"), new RunOptions { AllowErrors = true });
+
+        Assert.Equal([CellVerdict.Died, CellVerdict.NotRun], Verdicts(run));
+        Assert.Equal("SessionDied: exit code 3", run.Cells[0].Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Run_ThatIsStopped_LeavesTheRest()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        var run = await NotebookRunner.RunAsync(Notebook.Of("hang", "print b"), new FakeSession(), new RunOptions(), null, stop.Token);
+
+        Assert.Equal([CellVerdict.NotRun, CellVerdict.NotRun], Verdicts(run));
+        Assert.False(run.Passed);
+    }
+
+    [Theory]
+    [InlineData("python")]
+    [InlineData("F#")]
+    public async Task Run_OfAnotherLanguage_SaysSo(string language)
+    {
+        var document = Notebook.Of("1 + 1");
+        document.Metadata["kernelspec"]!["language"] = language;
+
+        var run = await RunAsync(document);
+
+        Assert.Equal(CellVerdict.Failed, run.Cells[0].Verdict);
+        Assert.StartsWith($"UnsupportedLanguage: the cell's language is {(language == "F#" ? "fsharp" : language)}", run.Cells[0].Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Run_TellsWhenCellsBeginAndEnd()
+    {
+        var events = new List<string>();
+
+        await NotebookRunner.RunAsync(Notebook.Of("print a", "throw b", "print c"), new FakeSession(), new RunOptions(), happened => events.Add(happened switch
+        {
+            CellStarted started => $"start {started.Index}/{started.Count}",
+            CellFinished finished => $"{finished.Cell.Verdict} {finished.Index}/{finished.Count}",
+            _ => throw new InvalidOperationException(happened.ToString()),
+        }));
+
+        Assert.Equal(["start 1/3", "Passed 1/3", "start 2/3", "Failed 2/3", "NotRun 3/3"], events);
+    }
+}

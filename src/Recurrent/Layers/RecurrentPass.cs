@@ -1,0 +1,380 @@
+using System.Numerics;
+
+namespace Recurrent;
+
+/// <summary>
+/// The walk through time that all recurrent layers share: order of the steps, states and their start, masks, dropout, and
+/// the gradient carried from step to step. A layer adds its equations of one step.
+/// </summary>
+// T steps, B rows, D features, H units.  states[s] [T+1,B,H]: slot 0 is the start, slot t+1 the state after step t.
+internal abstract class RecurrentPass<T> : LayerPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly RecurrentLayer _layer;
+    private readonly StepMask<T> _mask;
+    private readonly DropoutMask<T> _inputDropout;
+    private readonly DropoutMask<T> _stateDropout;
+    private readonly T[][] _states;
+    private readonly T[][] _initial;
+    private readonly T[][] _dState;
+    private readonly T[][] _dPrevious;
+    private bool _hasInitial;
+    private T[] _x = [];
+    private T[] _dropped = [];
+    private T[] _dY = [];
+
+    protected RecurrentPass(RecurrentLayer layer, LayerContext<T> context, T[] gradients, int stateCount)
+        : base(context, gradients)
+    {
+        _layer = layer;
+        _mask = new StepMask<T>(layer.ZeroOutputForMask);
+        _inputDropout = new DropoutMask<T>(layer.Dropout);
+        _stateDropout = new DropoutMask<T>(layer.RecurrentDropout);
+        _states = Empty(stateCount);
+        _initial = Empty(stateCount);
+        _dState = Empty(stateCount);
+        _dPrevious = Empty(stateCount);
+    }
+
+    public int StateCount => _states.Length;
+
+    /// <summary>Cuts the gradient that goes from a step to the one before through h, for looking at the cell path alone.</summary>
+    public bool CutHiddenPath { get; set; }
+
+    /// <summary>Keeps the gradients of every step when set; see <see cref="StepRecord{T}"/>.</summary>
+    public StepRecord<T>? Record { get; set; }
+
+    /// <summary>Gradient of the loss by the final states, added before the last step; null for none.</summary>
+    public T[][]? FinalStateGradient { get; set; }
+
+    public override Span<T> Output => _layer.ReturnSequences ? Sequence : Sequence[((Steps - 1) * Rows * H)..];
+
+    /// <summary>The outputs of all steps in the order of processing, [T,B,H].</summary>
+    public Span<T> Sequence => _mask.Active ? _mask.Outputs(Steps * Rows * H) : States(0)[(Rows * H)..];
+
+    protected int D => Context.Input.Features;
+
+    protected int H => _layer.Units;
+
+    // the steps that Backward's products read: h_{t-1} for t = 1..T, with dropped elements at zero
+    protected ReadOnlySpan<T> PreviousStates => _stateDropout.Active ? _dropped.AsSpan(0, Steps * Rows * H) : States(0)[..(Steps * Rows * H)];
+
+    /// <summary>States after every step with the start before them, [T+1,B,H].</summary>
+    public Span<T> States(int state) => _states[state].AsSpan(0, (Steps + 1) * Rows * H);
+
+    /// <summary>Room for the gradients of every step of the next backward pass.</summary>
+    public StepRecord<T> NewRecord() => new(StateCount, Steps, Rows, H);
+
+    /// <summary>State after step t; t = -1 is the start. [B,H]</summary>
+    public Span<T> State(int state, int t) => _states[state].AsSpan((t + 1) * Rows * H, Rows * H);
+
+    /// <summary>Gradient of the loss by the initial state, after Backward. [B,H]</summary>
+    public ReadOnlySpan<T> InitialStateGradient(int state) => DState(state);
+
+    public override void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples) => _mask.Load(mask, samples, Steps, _layer.GoBackwards);
+
+    public override void LoadInitialState(Tensor<T>[]? states, ReadOnlySpan<int> samples)
+    {
+        _hasInitial = states is not null;
+        for (int s = 0; s < (states?.Length ?? 0); s++)
+        {
+            for (int b = 0; b < samples.Length; b++)
+            {
+                states![s].Row(samples[b]).CopyTo(_initial[s].AsSpan(b * H));
+            }
+        }
+    }
+
+    public override void Reseed(long seed)
+    {
+        _inputDropout.Reseed(seed);
+        _stateDropout.Reseed(~seed);
+    }
+
+    public override void PrepareCarriedStates(int batch)
+    {
+        if (_layer.Stateful && (Context.CarriedStates.Length == 0 || Context.CarriedStates[0].Length != batch * H))
+        {
+            if (Context.CarriedStates.Length > 0)
+            {
+                throw new InvalidOperationException(
+                    $"The stateful {_layer.Type} carries the states of {Context.CarriedStates[0].Length / H} samples but is given {batch}; call ResetStates first.");
+            }
+
+            Context.CarriedStates = [.. _states.Select(_ => new T[batch * H])];
+        }
+    }
+
+    public override void Forward(ReadOnlySpan<T> x, bool training)
+    {
+        _inputDropout.Draw(training, Rows * D);
+        _stateDropout.Draw(training, Rows * H);
+        StartStates();
+        ForwardInputs(Processed(x, copy: true));
+        for (int t = 0; t < Steps; t++)
+        {
+            ForwardStep(t, PreviousState(t, drop: true));
+            if (_mask.Active)
+            {
+                foreach (var states in _states)
+                {
+                    _mask.Hold(states, t, H, Rows);
+                }
+            }
+        }
+
+        if (_mask.Active)
+        {
+            _mask.WriteOutputs(States(0), H, Steps, Rows);
+        }
+
+        CarryStates();
+    }
+
+    public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
+    {
+        bool everyStep = _layer.ReturnSequences;
+        if (_mask.Active)
+        {
+            dY = EveryStep(dY);
+            _mask.FoldGradient(dY, H, Steps, Rows);
+            everyStep = true;
+        }
+
+        StartGradients();
+        for (int t = Steps - 1; t >= 0; t--)
+        {
+            if (everyStep || t == Steps - 1)
+            {
+                // (3.5) dh_t: what comes from the output, added to what comes from step t + 1
+                Vectors.Add(dY.Slice(everyStep ? t * Rows * H : 0, Rows * H), DState(0));
+            }
+
+            BackwardGates(t);
+            Record?.Keep(this, _mask, t);
+            for (int b = 0; _mask.Active && b < Rows; b++)
+            {
+                if (_mask.Skips(t, b))
+                {
+                    ClearGates(t, b);
+                }
+            }
+
+            BackwardState(t);
+            _stateDropout.ApplyToSteps(DPrevious(0), Rows * H);
+            PassOn(t);
+        }
+
+        BackwardWeights(Processed(x, copy: false));
+        if (!dX.IsEmpty)
+        {
+            BackwardInputs(dX);
+            _inputDropout.ApplyToSteps(dX, Rows * D);
+            if (_layer.GoBackwards)
+            {
+                ReverseSteps(dX, Rows * D);
+            }
+        }
+    }
+
+    /// <summary>dL/ds_t by what step t itself and later steps do with state s, valid after BackwardGates of step t. [B,H]</summary>
+    public virtual ReadOnlySpan<T> StateGradient(int state) => DState(state);
+
+    /// <summary>What reaches state s after step t from later steps and the output; all of it, where step t is skipped. [B,H]</summary>
+    public ReadOnlySpan<T> HeldGradient(int state) => DState(state);
+
+    /// <summary>Reads what the layer keeps of a step: gates and gradients before their activation. [T,B,width]</summary>
+    public abstract void Inspect(GateVisitor<T> visit);
+
+    /// <summary>The part of the recurrent weights' gradient that step t adds, written to a zeroed [H, gates * H].</summary>
+    public abstract void RecurrentContribution(int t, Span<T> dWh);
+
+    // the input's part of all steps at once
+    protected abstract void ForwardInputs(ReadOnlySpan<T> x);
+
+    // state after step t from the state before it
+    protected abstract void ForwardStep(int t, ReadOnlySpan<T> hPrevious);
+
+    // gradients before the activations of step t, from DState
+    protected abstract void BackwardGates(int t);
+
+    // no gradient goes through row b of step t
+    protected abstract void ClearGates(int t, int b);
+
+    // DPrevious from the gradients before the activations; overwrites
+    protected abstract void BackwardState(int t);
+
+    // sums over all steps, added to the gradients of the weights
+    protected abstract void BackwardWeights(ReadOnlySpan<T> x);
+
+    // overwrites dX
+    protected abstract void BackwardInputs(Span<T> dX);
+
+    protected Span<T> DState(int state) => _dState[state].AsSpan(0, Rows * H);
+
+    protected Span<T> DPrevious(int state) => _dPrevious[state].AsSpan(0, Rows * H);
+
+    protected ReadOnlySpan<T> PreviousState(int t) => PreviousState(t, drop: false);
+
+    // dL/dh_{t-1} += what arrives through the recurrent product
+    protected void AddThroughProduct(ReadOnlySpan<T> dA, int gateColumns, ReadOnlySpan<T> weightsT)
+    {
+        if (!CutHiddenPath)
+        {
+            MatMul.Add(dA, weightsT, Rows, gateColumns, H, DPrevious(0));
+        }
+    }
+
+    protected override void Allocate()
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            Grow(ref _states[s], (Steps + 1) * Rows * H);
+            Grow(ref _initial[s], Rows * H);
+            Grow(ref _dState[s], Rows * H);
+            Grow(ref _dPrevious[s], Rows * H);
+        }
+
+        _mask.Resize(Steps, Rows, H);
+        if (_layer.GoBackwards || _layer.Dropout > 0)
+        {
+            Grow(ref _x, Steps * Rows * D);
+        }
+
+        if (_layer.RecurrentDropout > 0)
+        {
+            Grow(ref _dropped, Steps * Rows * H);
+        }
+    }
+
+    private static T[][] Empty(int count)
+    {
+        var arrays = new T[count][];
+        Array.Fill(arrays, []);
+        return arrays;
+    }
+
+    private static void ReverseSteps(Span<T> steps, int width)
+    {
+        int last = (steps.Length / width) - 1;
+        for (int t = 0; t < last - t; t++)
+        {
+            var early = steps.Slice(t * width, width);
+            var late = steps.Slice((last - t) * width, width);
+            for (int k = 0; k < width; k++)
+            {
+                (early[k], late[k]) = (late[k], early[k]);
+            }
+        }
+    }
+
+    // x in the order of processing, with dropped elements at zero
+    private ReadOnlySpan<T> Processed(ReadOnlySpan<T> x, bool copy)
+    {
+        if (!_layer.GoBackwards && !_inputDropout.Active)
+        {
+            return x;
+        }
+
+        var processed = _x.AsSpan(0, x.Length);
+        if (copy)
+        {
+            x.CopyTo(processed);
+            if (_layer.GoBackwards)
+            {
+                ReverseSteps(processed, Rows * D);
+            }
+
+            _inputDropout.ApplyToSteps(processed, Rows * D);
+        }
+
+        return processed;
+    }
+
+    private ReadOnlySpan<T> PreviousState(int t, bool drop)
+    {
+        var h = State(0, t - 1);
+        if (!_stateDropout.Active)
+        {
+            return h;
+        }
+
+        var dropped = _dropped.AsSpan(t * Rows * H, Rows * H);
+        if (drop)
+        {
+            h.CopyTo(dropped);
+            _stateDropout.ApplyToSteps(dropped, Rows * H);
+        }
+
+        return dropped;
+    }
+
+    private void StartStates()
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            var start = State(s, -1);
+            if (_hasInitial)
+            {
+                _initial[s].AsSpan(0, Rows * H).CopyTo(start);
+            }
+            else if (_layer.Stateful)
+            {
+                Context.CarriedStates[s].AsSpan(FirstRow * H, Rows * H).CopyTo(start);
+            }
+            else
+            {
+                start.Clear();
+            }
+        }
+    }
+
+    private void CarryStates()
+    {
+        for (int s = 0; _layer.Stateful && s < StateCount; s++)
+        {
+            State(s, Steps - 1).CopyTo(Context.CarriedStates[s].AsSpan(FirstRow * H));
+        }
+    }
+
+    private void StartGradients()
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            var dState = DState(s);
+            dState.Clear();
+            FinalStateGradient?[s].AsSpan(0, Rows * H).CopyTo(dState);
+        }
+    }
+
+    private Span<T> EveryStep(Span<T> dY)
+    {
+        if (_layer.ReturnSequences)
+        {
+            return dY;
+        }
+
+        Grow(ref _dY, Steps * Rows * H);
+        var all = _dY.AsSpan(0, Steps * Rows * H);
+        all.Clear();
+        dY.CopyTo(all[((Steps - 1) * Rows * H)..]);
+        return all;
+    }
+
+    // what reached the state before step t becomes the gradient of the next step back; a skipped step hands it on unchanged
+    private void PassOn(int t)
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            for (int b = 0; _mask.Active && b < Rows; b++)
+            {
+                if (_mask.Skips(t, b))
+                {
+                    DState(s).Slice(b * H, H).CopyTo(DPrevious(s)[(b * H)..]);
+                }
+            }
+
+            (_dState[s], _dPrevious[s]) = (_dPrevious[s], _dState[s]);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System.Numerics;
+
+namespace Recurrent;
+
+public partial class Sequential<T>
+{
+    private Loss? _loss;
+    private Optimizer? _optimizer;
+    private OptimizerState<T>? _state;
+    private Xoshiro? _random;
+    private int[] _order = [];
+
+    /// <summary>The loss that Compile took, or null before it.</summary>
+    public Loss? Loss => _loss;
+
+    /// <summary>The optimiser that Compile took, or null before it.</summary>
+    public Optimizer? Optimizer => _optimizer;
+
+    /// <summary>Number of updates made since Compile, over all calls.</summary>
+    public long Updates => _state?.Updates ?? 0;
+
+    /// <summary>Sets optimiser and loss and forgets what an earlier optimiser has gathered.</summary>
+    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="ArgumentException">More than one of the optimiser's clipping limits is set.</exception>
+    public void Compile(Optimizer optimizer, Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        optimizer.CheckClipping();
+        _optimizer = optimizer;
+        _loss = loss;
+        _state = null;
+    }
+
+    /// <summary>Sets optimiser and loss by name, with their defaults.</summary>
+    /// <param name="optimizer">Such as "adam" or "sgd".</param>
+    /// <param name="loss">Such as "mse".</param>
+    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
+    public void Compile(string optimizer, string loss) => Compile(Recurrent.Optimizer.Named(optimizer), Recurrent.Loss.Named(loss));
+
+    /// <summary>Sets an optimiser and, by name, a loss.</summary>
+    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="loss">Such as "mse".</param>
+    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
+    public void Compile(Optimizer optimizer, string loss) => Compile(optimizer, Recurrent.Loss.Named(loss));
+
+    /// <summary>Sets an optimiser by name and a loss.</summary>
+    /// <param name="optimizer">Such as "adam" or "sgd".</param>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
+    public void Compile(string optimizer, Loss loss) => Compile(Recurrent.Optimizer.Named(optimizer), loss);
+
+    /// <summary>
+    /// Trains. Before each epoch the samples are put into a new random order, then cut into batches; the last, smaller
+    /// one is used too. The loss of an epoch is the mean over its samples, each batch measured before its update.
+    /// </summary>
+    /// <param name="x">[samples, steps, features].</param>
+    /// <param name="y">[samples, units], or [samples, steps, units] for a sequence output; an axis of 1 at the end may be missing.</param>
+    /// <param name="epochs">Number of passes over the samples, at least 1.</param>
+    /// <param name="batchSize">Samples for an update, at least 1.</param>
+    /// <param name="shuffle">False: batches in the order of the data.</param>
+    /// <param name="validationSplit">Share of the samples, the last ones, that is kept for validation, in [0, 1).</param>
+    /// <param name="validationData">Samples and targets for validation; they win over the split.</param>
+    /// <param name="sampleWeight">A factor for each sample, [samples], or step, [samples, steps]; the divisor stays their count.</param>
+    /// <param name="seed">
+    /// Starts the random order anew, and the weights too where the model is not built yet; null goes on with the numbers of the last call.
+    /// </param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellationToken">Stops before the next batch with an OperationCanceledException; the updates made so far stay.</param>
+    /// <exception cref="InvalidOperationException">Compile was not called.</exception>
+    /// <exception cref="ArgumentException">A shape does not fit, data is empty or not finite, or x and y differ in length.</exception>
+    /// <returns>The loss of each epoch, and with validation its loss.</returns>
+    public History Fit(
+        Inputs<T> x,
+        Tensor<T> y,
+        int epochs = 1,
+        int batchSize = 32,
+        bool shuffle = true,
+        double validationSplit = 0,
+        (Inputs<T> X, Tensor<T> Y)? validationData = null,
+        Tensor<T>? sampleWeight = null,
+        long? seed = null,
+        IProgress<EpochProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var network = ReadyToTrain(x, y, sampleWeight, seed);
+        int samples = x.X.Shape[0];
+        int training = validationData is null ? TrainingSamples(samples, validationSplit) : samples;
+        if (validationData is var (vx, vy))
+        {
+            Guard.Inputs(network, vx, nameof(validationData));
+            CheckTargets(network, vx, vy);
+        }
+
+        int[] order = [.. Enumerable.Range(0, samples)];
+        var history = new History();
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            if (shuffle)
+            {
+                _random!.Shuffle(order.AsSpan(0, training));
+            }
+
+            double loss = TrainEpoch(network, x, y, sampleWeight, order, training, batchSize, cancellationToken);
+            history.Add("loss", loss);
+            double? validation = validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], batchSize)
+                : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, batchSize)
+                : null;
+            if (validation is double value)
+            {
+                history.Add("val_loss", value);
+            }
+
+            progress?.Report(new EpochProgress(epoch, epochs, loss, validation));
+        }
+
+        return history;
+    }
+
+    /// <summary>One update with all samples as one batch. A warmed-up call allocates nothing.</summary>
+    /// <param name="x">[samples, steps, features].</param>
+    /// <param name="y">As for Fit.</param>
+    /// <param name="sampleWeight">As for Fit.</param>
+    /// <returns>The loss before the update.</returns>
+    /// <exception cref="InvalidOperationException">Compile was not called.</exception>
+    /// <exception cref="ArgumentException">As for Fit.</exception>
+    public double TrainOnBatch(Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight = null)
+    {
+        var network = ReadyToTrain(x, y, sampleWeight, null);
+        int samples = x.X.Shape[0];
+        return TrainBatch(network, x, y, sampleWeight, Order(samples), 0, samples);
+    }
+
+    /// <summary>Mean loss over all samples; it does not depend on the batch size.</summary>
+    /// <param name="x">[samples, steps, features].</param>
+    /// <param name="y">As for Fit.</param>
+    /// <param name="batchSize">Samples in a pass, at least 1.</param>
+    /// <param name="sampleWeight">As for Fit.</param>
+    /// <exception cref="InvalidOperationException">Compile was not called.</exception>
+    /// <exception cref="ArgumentException">As for Fit.</exception>
+    public double Evaluate(Inputs<T> x, Tensor<T> y, int batchSize = 32, Tensor<T>? sampleWeight = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var network = ReadyToTrain(x, y, sampleWeight, null);
+        return EvaluateSamples(network, x, y, sampleWeight, 0, x.X.Shape[0], batchSize);
+    }
+
+    internal void CheckReady(in Inputs<T> x, Tensor<T> y) => ReadyToTrain(x, y, null, null);
+
+    // floor(n (1 - split)) samples are trained on, in double precision as in Keras
+    private static int TrainingSamples(int samples, double split)
+    {
+        if (!(split >= 0 && split < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(split), split, "validationSplit lies in [0, 1).");
+        }
+
+        int training = (int)Math.Floor(samples * (1 - split));
+        if (split > 0 && (training == 0 || training == samples))
+        {
+            throw new ArgumentException($"validationSplit {split} cuts {samples} samples into {training} and {samples - training}; neither side may be empty.", nameof(split));
+        }
+
+        return training;
+    }
+
+    private Network<T> ReadyToTrain(in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, long? seed)
+    {
+        if (_loss is null || _optimizer is null)
+        {
+            throw new InvalidOperationException("Call Compile with an optimiser and a loss first.");
+        }
+
+        ArgumentNullException.ThrowIfNull(y);
+        var network = BuiltFor(x, nameof(x), seed);
+        CheckTargets(network, x, y);
+        Guard.SampleWeight(sampleWeight, x.X.Shape[0], network.Output.Sequence ? network.Steps(x) : 1, nameof(sampleWeight));
+        _state ??= new OptimizerState<T>(_optimizer, network.Parameters.Count);
+        if (seed is not null || _random is null)
+        {
+            _random = Xoshiro.For(seed ?? Seed, -1, 0);
+        }
+
+        return network;
+    }
+
+    private void CheckTargets(Network<T> network, in Inputs<T> x, Tensor<T> y)
+    {
+        int samples = x.X.Shape[0];
+        if (y.Rank == 0 || y.Shape[0] != samples)
+        {
+            throw new ArgumentException($"y has shape {Shapes.Text(y.ShapeArray)} but x has {samples} samples; both need the same number.", nameof(y));
+        }
+
+        Span<int> prediction = network.Output.Sequence ? [samples, network.Steps(x), network.Output.Features] : [samples, network.Output.Features];
+        Guard.Target(_loss!, y, prediction);
+        Guard.Finite(y, nameof(y));
+    }
+
+    private double TrainEpoch(
+        Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int samples, int batchSize, CancellationToken cancellationToken)
+    {
+        double sum = 0;
+        for (int start = 0; start < samples; start += batchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(batchSize, samples - start);
+            sum += TrainBatch(network, x, y, sampleWeight, order, start, count) * count;
+        }
+
+        return sum / samples;
+    }
+
+    private double TrainBatch(Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int start, int count)
+    {
+        long seed = unchecked((long)_random!.NextBits());
+        double loss = network.Train(x, y, sampleWeight, _loss!, order, start, count, seed);
+        var parameters = network.Parameters;
+        _state!.Step(parameters.Values, parameters.Gradients, parameters.Slices);
+        return loss;
+    }
+
+    private double EvaluateSamples(Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int first, int samples, int batchSize)
+    {
+        int[] order = Order(first + samples);
+        double sum = 0;
+        for (int start = 0; start < samples; start += batchSize)
+        {
+            sum += network.Score(x, y, sampleWeight, _loss!, order, first + start, Math.Min(batchSize, samples - start));
+        }
+
+        return sum * _loss!.Scale(samples * (network.Output.Sequence ? network.Steps(x) : 1));
+    }
+
+    // 0, 1, 2, ... at least so far
+    private int[] Order(int samples)
+    {
+        if (_order.Length < samples)
+        {
+            _order = [.. Enumerable.Range(0, samples)];
+        }
+
+        return _order;
+    }
+}

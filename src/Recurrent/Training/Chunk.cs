@@ -1,0 +1,208 @@
+using System.Numerics;
+
+namespace Recurrent;
+
+/// <summary>
+/// A part of a batch going through all layers, with buffers and gradients of its own. The parts are the same whatever the
+/// number of threads.
+/// </summary>
+internal sealed class Chunk<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LayerPass<T>[] _passes;
+    private readonly LayerShape _input;
+    private readonly LayerShape _output;
+    private readonly LayerShape[] _shapes;
+    private readonly T[][] _dOutputs;
+    private T[] _x = [];
+    private T[] _dX = [];
+    private T[] _target = [];
+    private T[] _values = [];
+
+    public Chunk(IReadOnlyList<Layer> layers, IReadOnlyList<LayerContext<T>> contexts, LayerShape output, T[] gradients)
+    {
+        Gradients = gradients;
+        _input = contexts[0].Input;
+        _output = output;
+        _passes = [.. layers.Select((layer, k) => layer.CreatePass(contexts[k], gradients))];
+        _shapes = [.. contexts.Skip(1).Select(c => c.Input), output];
+        _dOutputs = new T[layers.Count][];
+        Array.Fill(_dOutputs, []);
+    }
+
+    public T[] Gradients { get; }
+
+    public IReadOnlyList<LayerPass<T>> Passes => _passes;
+
+    public int Steps { get; private set; }
+
+    public int Rows { get; private set; }
+
+    public int FirstRow { get; private set; }
+
+    /// <summary>Sum of the weighted loss values of the chunk.</summary>
+    public double LossSum { get; private set; }
+
+    public int OutputSteps => _output.Sequence ? Steps : 1;
+
+    public Span<T> Output => _passes[^1].Output;
+
+    /// <summary>Gradient of the loss by the output of the last layer. [steps or 1, rows, units]</summary>
+    public Span<T> OutputGradient => _dOutputs[^1].AsSpan(0, OutputSteps * Rows * _output.Features);
+
+    /// <summary>Gradient of the loss by the input, where Backward was asked for it. [steps or 1, rows, features]</summary>
+    public ReadOnlySpan<T> InputGradient => _dX.AsSpan(0, Steps * Rows * _input.Features);
+
+    private Span<T> X => _x.AsSpan(0, Steps * Rows * _input.Features);
+
+    public void Resize(int steps, int firstRow, int rows)
+    {
+        Steps = steps;
+        FirstRow = firstRow;
+        Rows = rows;
+        Grow(ref _x, steps * rows * _input.Features);
+        for (int k = 0; k < _passes.Length; k++)
+        {
+            bool sequence = k == 0 ? _input.Sequence : _shapes[k - 1].Sequence;
+            _passes[k].Resize(sequence ? steps : 1, firstRow, rows);
+        }
+    }
+
+    /// <summary>Copies the given samples, time-major, with their masks and initial states.</summary>
+    public void Load(in Inputs<T> inputs, ReadOnlySpan<int> samples)
+    {
+        int width = _input.Features;
+        for (int b = 0; b < samples.Length; b++)
+        {
+            var sample = inputs.X.Row(samples[b]);
+            for (int t = 0; t < Steps; t++)
+            {
+                sample.Slice(t * width, width).CopyTo(_x.AsSpan(((t * Rows) + b) * width));
+            }
+        }
+
+        for (int k = 0; k < _passes.Length; k++)
+        {
+            Tensor<T>? mask = null;
+            Tensor<T>[]? states = null;
+            inputs.Masks?.TryGetValue(k, out mask);
+            inputs.InitialStates?.TryGetValue(k, out states);
+            _passes[k].LoadMask(mask, samples);
+            _passes[k].LoadInitialState(states, samples);
+        }
+    }
+
+    public void Reseed(long seed, int chunk)
+    {
+        for (int k = 0; k < _passes.Length; k++)
+        {
+            _passes[k].Reseed(unchecked((seed * 1_000_003) + (chunk * 8_191) + k));
+        }
+    }
+
+    public void Forward(bool training)
+    {
+        ReadOnlySpan<T> x = X;
+        foreach (var pass in _passes)
+        {
+            pass.Forward(x, training);
+            x = pass.Output;
+        }
+    }
+
+    /// <summary>Loss values and the gradient of their scaled sum by the output; scale is 1 / rows of the batch for a mean.</summary>
+    public void Score(Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale)
+    {
+        int rows = OutputSteps * Rows;
+        int targetWidth = loss.TargetWidth(_output.Features);
+        Grow(ref _target, rows * targetWidth);
+        Grow(ref _values, rows);
+        Grow(ref _dOutputs[^1], rows * _output.Features);
+        for (int b = 0; b < samples.Length; b++)
+        {
+            var target = targets.Row(samples[b]);
+            for (int t = 0; t < OutputSteps; t++)
+            {
+                target.Slice(t * targetWidth, targetWidth).CopyTo(_target.AsSpan(((t * Rows) + b) * targetWidth));
+            }
+        }
+
+        var values = _values.AsSpan(0, rows);
+        loss.Evaluate<T>(_target.AsSpan(0, rows * targetWidth), Output, _output.Features, values, OutputGradient);
+        LossSum = 0;
+        for (int t = 0; t < OutputSteps; t++)
+        {
+            for (int b = 0; b < Rows; b++)
+            {
+                int row = (t * Rows) + b;
+                double weight = Weight(sampleWeight, samples[b], t);
+                LossSum += double.CreateTruncating(values[row]) * weight;
+                Vectors.Scale(T.CreateTruncating(weight * scale), OutputGradient.Slice(row * _output.Features, _output.Features));
+            }
+        }
+    }
+
+    /// <summary>Takes a gradient by the output, sample-major, in place of that of a loss.</summary>
+    public void SetOutputGradient(Tensor<T> gradient)
+    {
+        int width = _output.Features;
+        Grow(ref _dOutputs[^1], OutputSteps * Rows * width);
+        for (int b = 0; b < Rows; b++)
+        {
+            for (int t = 0; t < OutputSteps; t++)
+            {
+                gradient.Row(b).Slice(t * width, width).CopyTo(OutputGradient[(((t * Rows) + b) * width)..]);
+            }
+        }
+    }
+
+    /// <summary>Overwrites the chunk's gradients.</summary>
+    public void Backward(bool inputGradient)
+    {
+        Array.Clear(Gradients);
+        for (int k = _passes.Length - 1; k >= 0; k--)
+        {
+            ReadOnlySpan<T> x = k == 0 ? X : _passes[k - 1].Output;
+            Span<T> dX = default;
+            if (k > 0)
+            {
+                Grow(ref _dOutputs[k - 1], x.Length);
+                dX = _dOutputs[k - 1].AsSpan(0, x.Length);
+            }
+            else if (inputGradient)
+            {
+                Grow(ref _dX, x.Length);
+                dX = _dX.AsSpan(0, x.Length);
+            }
+
+            _passes[k].Backward(x, _dOutputs[k].AsSpan(0, _passes[k].Output.Length), dX);
+        }
+    }
+
+    /// <summary>Copies the output to the entries of a sample-major tensor from <paramref name="first"/> on.</summary>
+    public void CopyOutput(Tensor<T> destination, int first)
+    {
+        int width = _output.Features;
+        for (int b = 0; b < Rows; b++)
+        {
+            var sample = destination.Row(first + b);
+            for (int t = 0; t < OutputSteps; t++)
+            {
+                Output.Slice(((t * Rows) + b) * width, width).CopyTo(sample[(t * width)..]);
+            }
+        }
+    }
+
+    private static double Weight(Tensor<T>? weights, int sample, int step)
+    {
+        return weights is null ? 1 : double.CreateTruncating(weights.Rank == 1 ? weights.Data[sample] : weights.Row(sample)[step]);
+    }
+
+    private static void Grow(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length)
+        {
+            buffer = new T[length];
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Scripting.CSharp;
+using Scripting.CSharp.Insight;
 using Scripting.Execution;
 using Scripting.Formatting;
 
@@ -65,13 +66,63 @@ public sealed class ScriptSession : IAsyncDisposable
         var outputs = new CellOutputs(onOutput);
         try
         {
-            return await Task.Run(() => RunAsync(code, outputs, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => RunAsync(code, new RunningCell(outputs, new CellInput(options.Input, cancellationToken), cancellationToken)), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             outputs.Flush();
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>
+    /// The value of an expression in the session's state, as a <see cref="ResultOutput"/>, or the <see cref="ErrorOutput"/>
+    /// that says why it has none. What it declares or prints is not kept.
+    /// </summary>
+    public async Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            CellOutput? answer = null;
+            var outputs = new CellOutputs(output => answer = output is ResultOutput or ErrorOutput ? output : answer);
+            var running = new RunningCell(outputs, new CellInput(null, cancellationToken), cancellationToken);
+            await Task.Run(() => RunAsync(expression, running, isKept: false), CancellationToken.None).ConfigureAwait(false);
+            var nothing = $"'{expression}' has no value.";
+            return answer ?? new ErrorOutput("NoValue", nothing, [nothing]);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>What could stand at a place in a cell, given what the session knows; a cell may run meanwhile.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
+    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken = default)
+    {
+        CheckPosition(code, position);
+        return Task.Run(() => CSharpCompletion.CompleteAsync(_csharp.Document(code), position, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What is known about the name at a place in a cell, or null; a cell may run meanwhile.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="position">Where in it, counted in UTF-16 units.</param>
+    /// <param name="detail">0 for signature and documentation, 1 to add the declaration if it is known.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
+    public Task<Inspection?> InspectAsync(string code, int position, int detail = 0, CancellationToken cancellationToken = default)
+    {
+        CheckPosition(code, position);
+        return Task.Run(() => CSharpInspection.InspectAsync(_csharp.Document(code), position, detail, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether a cell could be run as it stands; told by the parser, without the session's state.</summary>
+    public CompletenessAnswer IsComplete(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return CSharpCells.IsComplete(code);
     }
 
     /// <inheritdoc/>
@@ -81,13 +132,23 @@ public sealed class ScriptSession : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<CellOutcome> RunAsync(string code, CellOutputs outputs, CancellationToken cancellationToken)
+    private static void CheckPosition(string code, int position)
     {
-        var name = $"cell {++_cells}";
-        RunningCell.Current = new RunningCell(outputs, cancellationToken);
+        ArgumentNullException.ThrowIfNull(code);
+        if (position < 0 || position > code.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The cell has {code.Length} characters; a position in it lies between 0 and that.");
+        }
+    }
+
+    private async Task<CellOutcome> RunAsync(string code, RunningCell running, bool isKept = true)
+    {
+        var name = isKept ? $"cell {++_cells}" : "expression";
+        var (outputs, cancellationToken) = (running.Outputs, running.CancellationToken);
+        RunningCell.Current = running;
         try
         {
-            var cell = _csharp.Compile(code, name, cancellationToken);
+            var cell = _csharp.Compile(code, name, isKept, cancellationToken);
             var value = await new InterruptibleRun().RunAsync(cell.Run, cancellationToken).ConfigureAwait(false);
             if (cell.HasValue)
             {

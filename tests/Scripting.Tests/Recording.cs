@@ -5,10 +5,17 @@ namespace Scripting.Tests;
 /// <summary>Runs cells in a session and keeps what they show.</summary>
 internal sealed class Recording : IAsyncDisposable
 {
-    private readonly ScriptSession _session;
+    public Recording(string? workingDirectory = null)
+        : this(new SessionOptions { WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory })
+    {
+    }
 
-    public Recording(string? workingDirectory = null) =>
-        _session = new ScriptSession(new SessionOptions { WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory });
+    public Recording(SessionOptions options) => Session = new ScriptSession(options);
+
+    public ScriptSession Session { get; }
+
+    /// <summary>How the cells are run.</summary>
+    public ExecuteOptions Options { get; set; } = new();
 
     /// <summary>The outputs of the cell run last.</summary>
     public List<CellOutput> Outputs { get; } = [];
@@ -26,13 +33,13 @@ internal sealed class Recording : IAsyncDisposable
     public async Task<CellOutcome> RunAsync(string code, CancellationToken cancellationToken = default)
     {
         Outputs.Clear();
-        return await _session.ExecuteAsync(code, output =>
+        return await Session.ExecuteAsync(code, output =>
         {
             lock (Outputs)
             {
                 Outputs.Add(output);
             }
-        }, cancellationToken);
+        }, Options, cancellationToken);
     }
 
     /// <summary>Runs cells that must all succeed; the outputs of the last one are kept.</summary>
@@ -45,7 +52,7 @@ internal sealed class Recording : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
 
     private string Text(string stream) => string.Concat(Outputs.OfType<StreamOutput>().Where(s => s.Name == stream).Select(s => s.Text));
 }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using Scripting.CSharp.Insight;
 
 namespace Scripting.CSharp;
 
@@ -20,7 +21,9 @@ internal sealed class CSharpCells
     private readonly SessionLoadContext _loadContext = new();
     private readonly CSharpCompilationOptions _options;
     private readonly string _workingDirectory;
+    private readonly CellWorkspace _workspace;
     private CSharpCompilation? _previous;
+    private volatile ImmutableList<string> _cells = [];
 
     // Slot 0 is the script's globals object (none here); each submission that declares something takes the next one.
     private object?[] _states = new object?[16];
@@ -36,11 +39,22 @@ internal sealed class CSharpCells
             .WithAllowUnsafe(true)
             .WithMetadataReferenceResolver(new CellReferenceResolver(_workingDirectory, _loadContext))
             .WithSourceReferenceResolver(new SourceFileResolver([], _workingDirectory));
+        _workspace = new CellWorkspace(_options);
     }
 
+    /// <summary>A document with <paramref name="code"/> as the next cell, for questions about it; a cell may run meanwhile.</summary>
+    public Document Document(string code) => _workspace.Document(code, _cells);
+
+    /// <summary>Whether a cell could be run as it stands.</summary>
+    public static CompletenessAnswer IsComplete(string code) => CSharpCompleteness.Of(code, s_parseOptions);
+
     /// <summary>Compiles a cell; the result runs it and completes with the value of its last expression.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="cellName">The name that errors give it.</param>
+    /// <param name="isKept">Whether later cells see what it declares.</param>
+    /// <param name="cancellationToken">Stops the compiler.</param>
     /// <exception cref="CompilationErrorException">The cell does not compile.</exception>
-    public CompiledCell Compile(string code, string cellName, CancellationToken cancellationToken)
+    public CompiledCell Compile(string code, string cellName, bool isKept, CancellationToken cancellationToken)
     {
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), s_parseOptions, cellName, cancellationToken);
         var compilation = CSharpCompilation.CreateScriptCompilation(
@@ -50,7 +64,7 @@ internal sealed class CSharpCells
         {
             // Usings and references only: nothing to run, and no assembly could be made of it.
             CompilationErrors.ThrowIfAny(compilation.GetDiagnostics(cancellationToken), _workingDirectory);
-            _previous = compilation;
+            Keep(compilation, code, isKept);
             return new CompiledCell(() => Task.FromResult<object?>(null), HasValue: false);
         }
 
@@ -64,12 +78,21 @@ internal sealed class CSharpCells
         var entryPoint = compilation.GetEntryPoint(cancellationToken)!;
         var factory = assembly.GetType(entryPoint.ContainingType.MetadataName)!.GetMethod(entryPoint.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
-        _previous = compilation;
+        Keep(compilation, code, isKept);
         _submissions++;
-        return new CompiledCell(() => RunAsync(factory), HasValue(compilation, tree));
+        return new CompiledCell(() => RunAsync(factory, isKept), HasValue(compilation, tree));
     }
 
-    private async Task<object?> RunAsync(Func<object?[], Task<object?>> factory)
+    private void Keep(CSharpCompilation compilation, string code, bool isKept)
+    {
+        if (isKept)
+        {
+            _previous = compilation;
+            _cells = _cells.Add(code);
+        }
+    }
+
+    private async Task<object?> RunAsync(Func<object?[], Task<object?>> factory, bool isKept)
     {
         if (_stateCount == _states.Length)
         {
@@ -83,7 +106,11 @@ internal sealed class CSharpCells
         finally
         {
             // The submission's constructor put itself into its slot, unless it declares nothing.
-            if (_states[_stateCount] is not null)
+            if (!isKept)
+            {
+                _states[_stateCount] = null;
+            }
+            else if (_states[_stateCount] is not null)
             {
                 _stateCount++;
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Scripting.CSharp.Insight;
 
 namespace Scripting.CSharp;
 
@@ -33,7 +34,7 @@ internal static class FrameworkReferences
 
     /// <summary>The metadata of one file, read at most once in this process.</summary>
     public static PortableExecutableReference Reference(string path) =>
-        s_references.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p));
+        s_references.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p, documentation: new XmlDocumentation(p)));
 
     private static ImmutableDictionary<string, string> FindShared()
     {

@@ -21,8 +21,28 @@ public static class Kernel
     /// <summary>Markup to be shown as it is.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 
+    /// <summary>Asks the user for a line of text and waits for it.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, or called outside of a cell.</exception>
+    public static string input(string prompt = "") => Cell.Input.AskAsync(prompt, isPassword: false).GetAwaiter().GetResult();
+
+    /// <summary>Asks the user for a secret and waits for it; what is typed is not shown.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, or called outside of a cell.</exception>
+    public static PasswordString password(string prompt = "") => new(Cell.Input.AskAsync(prompt, isPassword: true).GetAwaiter().GetResult());
+
+    /// <summary>Asks the user for a line of text.</summary>
+    /// <param name="prompt">What to show.</param>
+    /// <param name="isPassword">Whether what is typed must not be shown.</param>
+    /// <param name="typeHint">What kind of value is meant; a hint that front ends may ignore.</param>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, or called outside of a cell.</exception>
+    public static Task<string> GetInputAsync(string prompt = "", bool isPassword = false, string typeHint = "text") =>
+        Cell.Input.AskAsync(prompt, isPassword || typeHint == "password");
+
+    /// <summary>Asks the user for a secret; what is typed is not shown.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can be asked, or called outside of a cell.</exception>
+    public static async Task<PasswordString> GetPasswordAsync(string prompt = "") => new(await Cell.Input.AskAsync(prompt, isPassword: true));
+
     private static RunningCell Cell => RunningCell.Current
-        ?? throw new InvalidOperationException("display was called outside of a cell: there is no output to write to.");
+        ?? throw new InvalidOperationException("This works only inside a cell: outside of one there is no output to write to and nobody to ask.");
 }
 
 /// <summary>A value on the page that can be replaced, also from a later cell or from background work.</summary>

@@ -12,10 +12,11 @@ internal static class CellConsole
     {
         Console.SetOut(new Writer("stdout", Console.Out));
         Console.SetError(new Writer("stderr", Console.Error));
+        Console.SetIn(new Reader());
         return true;
     });
 
-    /// <summary>Replaces the console's writers, the first time it is called.</summary>
+    /// <summary>Replaces the console's writers and its reader, the first time it is called.</summary>
     public static void Install() => _ = s_installed.Value;
 
     private sealed class Writer(string stream, TextWriter outside) : TextWriter
@@ -56,5 +57,33 @@ internal static class CellConsole
                 outside.Flush();
             }
         }
+    }
+
+    // Outside of a cell there is nothing to read: the process's own input may carry its host's messages.
+    private sealed class Reader : TextReader
+    {
+        public override int Peek() => RunningCell.Current?.Input.Peek() ?? -1;
+
+        public override int Read() => RunningCell.Current?.Input.Read() ?? -1;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            var read = 0;
+            while (read < count && Read() is >= 0 and var next)
+            {
+                buffer[index + read++] = (char)next;
+                if (next == '\n')
+                {
+                    break;
+                }
+            }
+
+            return read;
+        }
+
+        public override string? ReadLine() => RunningCell.Current?.Input.ReadLine();
+
+        // A user's answers have no end to wait for.
+        public override string ReadToEnd() => ReadLine() ?? "";
     }
 }

@@ -12,7 +12,8 @@ public class ChartCellTests
             "Chart.Line<int, int, string>(new[] { 1, 2, 3 }, new[] { 3, 1, 2 })");
         var figure = cells.Result["application/vnd.plotly.v1+json"]!;
         Assert.Equal("scatter", (string)figure["data"]![0]!["type"]!);
-        Assert.NotNull(cells.Result["text/plain"]);
+        Assert.StartsWith("<svg", (string)cells.Result["image/svg+xml"]!, StringComparison.Ordinal);
+        Assert.Contains("3 points", cells.ResultText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Scripting.Charts;
 
 namespace Scripting.Formatting;
 
@@ -26,7 +27,8 @@ internal static class ChartFormatter
             ?? throw new MissingMethodException(t.FullName, "toJson"));
         var figure = JsonNode.Parse((string)toJson.Invoke(null, [value])!)!.AsObject();
         data["application/vnd.plotly.v1+json"] = figure;
-        data["text/plain"] = "chart";
+        data["image/svg+xml"] = PlotlySvg.Render(figure);
+        data["text/plain"] = PlotlyText.Describe(figure);
         return true;
     }
 

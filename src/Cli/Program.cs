@@ -1,1 +1,36 @@
-Console.WriteLine("workbook");
+using System.CommandLine;
+using Cli.Verbs;
+
+namespace Cli;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Runs the chapters of the workbook. Without a verb: run.")
+        {
+            RunVerb.Create(),
+            TestVerb.Create(),
+            SessionVerb.Create(),
+        };
+        var parsed = root.Parse(WithDefaultVerb(root, arguments));
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("'workbook --help' lists the verbs and options.");
+            return ExitCode.Usage;
+        }
+
+        // A cell that is asked to stop is given some seconds before its process is killed.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
+    }
+
+    private static string[] WithDefaultVerb(RootCommand root, string[] arguments) =>
+        arguments is [var first, ..] && (first is "--help" or "-h" or "-?" or "/?" or "--version" || root.Subcommands.Any(verb => verb.Name == first))
+            ? arguments
+            : ["run", .. arguments];
+}

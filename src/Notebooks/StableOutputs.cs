@@ -1,34 +1,34 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Notebooks;
 
 /// <summary>Makes the outputs of a run independent of when and where it ran, so that they can be stored and compared.</summary>
 public static class StableOutputs
 {
-    /// <summary>
-    /// Empties cells tagged <see cref="OutputComparer.IgnoreOutput"/> and takes the absolute path of the notebook's folder
-    /// and of the folder above it out of all texts.
-    /// </summary>
-    public static void Apply(NotebookDocument document, string folder)
+    /// <summary>Empties the cells tagged <see cref="OutputComparer.IgnoreOutput"/>.</summary>
+    public static void RemoveIgnored(NotebookDocument document)
     {
-        var here = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var above = Path.GetDirectoryName(here);
-        foreach (var cell in document.Cells.Where(cell => cell.IsCode))
+        foreach (var cell in document.Cells.Where(cell => cell.IsCode && cell.Tags.Contains(OutputComparer.IgnoreOutput)))
         {
-            if (cell.Tags.Contains(OutputComparer.IgnoreOutput))
-            {
-                cell.Node["outputs"] = new JsonArray();
-            }
-
-            foreach (var output in cell.Outputs.OfType<JsonObject>())
-            {
-                Replace(output, text => WithoutPath(text.Replace(here, ".", StringComparison.Ordinal), above));
-            }
+            cell.Node["outputs"] = new JsonArray();
         }
     }
 
-    private static string WithoutPath(string text, string? above) =>
-        above is null || above == Path.GetPathRoot(above) ? text : text.Replace(above, "..", StringComparison.Ordinal);
+    /// <summary>Takes the absolute path of the notebook's folder, and of the folder above it, out of all outputs.</summary>
+    public static void RemovePaths(NotebookDocument document, string folder)
+    {
+        var here = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var above = Path.GetDirectoryName(here);
+        var herePath = new Regex(Regex.Escape(here) + @"(?![\w.-])");
+        var abovePath = above is null || above == Path.GetPathRoot(above) ? null : new Regex(Regex.Escape(above) + @"(?=[/\\]\w)");
+        foreach (var output in document.Cells.Where(cell => cell.IsCode).SelectMany(cell => cell.Outputs).OfType<JsonObject>())
+        {
+            Replace(output, text => Without(abovePath, "..", Without(herePath, ".", text)));
+        }
+    }
+
+    private static string Without(Regex? path, string replacement, string text) => path?.Replace(text, replacement) ?? text;
 
     private static void Replace(JsonNode node, Func<string, string> change)
     {

@@ -22,13 +22,15 @@ public sealed class SessionHost
     // Cells only queue their outputs: a cell that is stopped while it writes must not leave half a message in the pipe.
     // The queue is bounded, so a cell that prints without end waits for its reader.
     private readonly BlockingCollection<SessionMessage> _queue = new(boundedCapacity: 256);
+    private readonly Thread _writer;
     private CancellationTokenSource? _running;
 
     internal SessionHost(INotebookSession session, Stream replies, Action<string> writeMark)
     {
         _session = session;
         _writeMark = writeMark;
-        new Thread(() => WriteReplies(replies)) { IsBackground = true, Name = "replies" }.Start();
+        _writer = new Thread(() => WriteReplies(replies)) { IsBackground = true, Name = "replies" };
+        _writer.Start();
     }
 
     /// <summary>Serves the parent that started this process until it closes the pipe; then ends the process, whatever runs in it.</summary>
@@ -49,7 +51,9 @@ public sealed class SessionHost
         }
 
         await using var session = new ScriptingSession(Environment.CurrentDirectory);
-        await new SessionHost(session, replies, WriteMark).ServeAsync(requests).ConfigureAwait(false);
+        var host = new SessionHost(session, replies, WriteMark);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.SendTheLast();
+        await host.ServeAsync(requests).ConfigureAwait(false);
         Process.GetCurrentProcess().Kill();
     }
 
@@ -92,6 +96,14 @@ public sealed class SessionHost
         await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         _writeMark(execute.Mark);
         _queue.Add(new DoneMessage(result.Status, result.Elapsed.TotalSeconds));
+    }
+
+    // Runs on the thread of the cell that ends the process, so the flush reaches what that cell has written.
+    private void SendTheLast()
+    {
+        Console.Out.Flush();
+        _queue.CompleteAdding();
+        _writer.Join(TimeSpan.FromSeconds(1));
     }
 
     private void Send(CellOutput output) => _queue.Add(SessionMessage.Of(output));

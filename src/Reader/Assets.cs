@@ -1,0 +1,17 @@
+namespace Reader;
+
+/// <summary>The files embedded from Assets/.</summary>
+internal static class Assets
+{
+    /// <summary>The files a book carries in its own folder assets/.</summary>
+    public static IReadOnlyList<string> OfTheBook { get; } = ["book.css", "temml.css", "Temml.woff2", "temml-LICENSE.txt"];
+
+    public static Stream Open(string name) =>
+        typeof(Assets).Assembly.GetManifestResourceStream("Assets/" + name) ?? throw new FileNotFoundException($"The asset {name} is not embedded.", name);
+
+    public static string ReadText(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Notebooks;
+
+namespace Reader.Pages;
+
+/// <summary>A chapter as a page: prose, code and outputs in the notebook's order, each cell under its id.</summary>
+internal sealed class ChapterPage
+{
+    private readonly StringBuilder _cells = new();
+    private readonly List<(string Id, Heading Heading)> _sections = [];
+
+    public ChapterPage(BookChapter chapter, MarkdownHtml markdown, OutputHtml outputs, List<PageProblem> problems)
+    {
+        Chapter = chapter;
+        foreach (var cell in chapter.Notebook.Cells)
+        {
+            switch (cell.Kind)
+            {
+                case "markdown":
+                    AddMarkdown(cell, markdown, problems);
+                    break;
+                case "code":
+                    AddCode(cell, outputs.Render(chapter.Notebook, cell, problems));
+                    break;
+            }
+        }
+    }
+
+    public BookChapter Chapter { get; }
+
+    /// <summary>The first heading, as plain text and as HTML; the file's name where there is none.</summary>
+    public Heading Title { get; private set; } = new(0, "", "");
+
+    /// <summary>The whole page, with links to the pages before and after it.</summary>
+    public string ToHtml(string contents, ChapterPage? previous, ChapterPage? next)
+    {
+        var up = string.Concat(Enumerable.Repeat("../", Chapter.Page.Count(c => c == '/')));
+        var title = TitleOrName();
+        var navigation = new StringBuilder("<nav aria-label=\"Chapters\">");
+        navigation.Append(previous is null ? "<span></span>" : $"<a rel=\"prev\" href=\"{Address(up, previous)}\"><span aria-hidden=\"true\">← </span>{previous.TitleOrName().Html}</a>");
+        navigation.Append(CultureInfo.InvariantCulture, $"<a class=\"contents\" href=\"{up}index.html\">{WebUtility.HtmlEncode(contents)}</a>");
+        navigation.Append(next is null ? "<span></span>" : $"<a rel=\"next\" href=\"{Address(up, next)}\">{next.TitleOrName().Html}<span aria-hidden=\"true\"> →</span></a>");
+        navigation.Append("</nav>");
+        var heading = Title.Level == 0 ? $"<h1>{title.Html}</h1>\n" : "";
+        return PageFrame.Wrap(title.Text, up, navigation.ToString(), heading + Outline() + _cells);
+    }
+
+    public Heading TitleOrName() => Title.Level > 0 ? Title : new Heading(0, WebUtility.HtmlEncode(Name), Name);
+
+    private string Name => Path.GetFileNameWithoutExtension(Chapter.Page);
+
+    private static string Address(string up, ChapterPage page) => up + string.Join('/', page.Chapter.Page.Split('/').Select(Uri.EscapeDataString));
+
+    private void AddMarkdown(NotebookCell cell, MarkdownHtml markdown, List<PageProblem> problems)
+    {
+        var rendered = markdown.Render(cell.Source, Chapter.Notebook, cell, problems);
+        if (Title.Level == 0 && rendered.Headings.FirstOrDefault(heading => heading.Level == 1) is { } title)
+        {
+            Title = title;
+        }
+
+        _sections.AddRange(rendered.Headings.Where(heading => heading.Level == 2).Select(heading => (cell.Id, heading)));
+        _cells.Append(CultureInfo.InvariantCulture, $"<section class=\"prose\" id=\"{cell.Id}\">\n{rendered.Html}</section>\n");
+    }
+
+    private void AddCode(NotebookCell cell, string outputs)
+    {
+        var count = cell.ExecutionCount is { } number ? $"<span class=\"count\">[{number}]</span>" : "";
+        _cells.Append(CultureInfo.InvariantCulture, $"<section class=\"code\" id=\"{cell.Id}\">\n");
+        _cells.Append(CultureInfo.InvariantCulture, $"<div class=\"source\">{count}<pre tabindex=\"0\"><code>{WebUtility.HtmlEncode(cell.Source)}</code></pre></div>\n");
+        if (outputs.Length > 0)
+        {
+            _cells.Append(CultureInfo.InvariantCulture, $"<div class=\"outputs\">\n{outputs}</div>\n");
+        }
+
+        _cells.Append("</section>\n");
+    }
+
+    private string Outline()
+    {
+        if (_sections.Count < 3)
+        {
+            return "";
+        }
+
+        var items = _sections.Select(section => $"<li><a href=\"#{section.Id}\">{section.Heading.Html}</a></li>");
+        return $"<details class=\"outline\"><summary>On this page</summary><ul>\n{string.Join('\n', items)}\n</ul></details>\n";
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Renderers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Notebooks;
+using Reader.Formulas;
+
+namespace Reader.Pages;
+
+/// <summary>A heading of a page: its level, its text as HTML and as plain text.</summary>
+internal sealed record Heading(int Level, string Html, string Text);
+
+/// <summary>A Markdown cell as HTML, with its headings.</summary>
+internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Headings);
+
+/// <summary>Turns Markdown into HTML: formulas as MathML, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
+internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner)
+{
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoLinks()
+        .UseDefinitionLists()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .Build();
+
+    /// <summary>Renders <paramref name="markdown"/>, found in <paramref name="cell"/>; what cannot be shown is added to <paramref name="problems"/>.</summary>
+    public RenderedMarkdown Render(string markdown, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
+    {
+        var scanned = FormulaScanner.Scan(markdown);
+        var mathMl = scanned.Formulas.Select(formula => Set(formula, document, cell, problems)).ToArray();
+        var parsed = Markdown.Parse(scanned.Text, s_pipeline);
+        foreach (var link in parsed.Descendants<LinkInline>())
+        {
+            Resolve(link, document, cell, problems);
+        }
+
+        var headings = parsed.Descendants<HeadingBlock>().Select(heading => HeadingOf(heading, scanned.Formulas, mathMl)).ToArray();
+        var html = PutBack(cleaner.Clean(parsed.ToHtml(s_pipeline)), scanned.Formulas, mathMl);
+        return new RenderedMarkdown(html, headings);
+    }
+
+    private string Set(Formula formula, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
+    {
+        try
+        {
+            var math = formulas.Render(formula.Tex, formula.IsDisplay);
+            return formula.IsDisplay ? $"<span class=\"display\">{math}</span>" : math;
+        }
+        catch (FormulaException e)
+        {
+            problems.Add(new PageProblem(document, cell, formula.Line, "FormulaError", e.Message));
+            return $"<code class=\"wrong\">{WebUtility.HtmlEncode(formula.Written)}</code>";
+        }
+    }
+
+    private static Heading HeadingOf(HeadingBlock heading, IReadOnlyList<Formula> formulas, string[] mathMl)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(writer) { EnableHtmlForInline = false, EnableHtmlEscape = false };
+        s_pipeline.Setup(renderer);
+        if (heading.Inline is not null)
+        {
+            renderer.WriteChildren(heading.Inline);
+        }
+
+        var text = writer.ToString();
+        return new Heading(
+            heading.Level,
+            PutBack(WebUtility.HtmlEncode(text), formulas, mathMl),
+            Placeholder().Replace(text, found => formulas[IndexOf(found)].Tex));
+    }
+
+    private static void Resolve(LinkInline link, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
+    {
+        var url = link.Url ?? "";
+        if (!link.IsImage)
+        {
+            link.Url = NotebookLink().Replace(url, "${page}.html$1");
+        }
+        else if (!url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            try
+            {
+                link.Url = PictureData.Of(url, document, cell);
+            }
+            catch (IOException e)
+            {
+                problems.Add(new PageProblem(document, cell, link.Line + 1, "ImageError", e.Message));
+            }
+        }
+    }
+
+    // Inside a tag or code the formula stays as it was written.
+    private static string PutBack(string html, IReadOnlyList<Formula> formulas, string[] mathMl) => PlaceholderOrVerbatim().Replace(html, found =>
+        found.Groups["index"].Success
+            ? mathMl[IndexOf(found)]
+            : Placeholder().Replace(found.Value, inner => WebUtility.HtmlEncode(formulas[IndexOf(inner)].Written)));
+
+    private static int IndexOf(Match placeholder) => int.Parse(placeholder.Groups["index"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(FormulaScanner.PlaceholderPattern)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("<code[^>]*>.*?</code>|<[^>]*>|" + FormulaScanner.PlaceholderPattern, RegexOptions.Singleline)]
+    private static partial Regex PlaceholderOrVerbatim();
+
+    [GeneratedRegex(@"^(?![a-z][a-z0-9+.-]*:|//)(?<page>[^#?]*)\.ipynb(#.*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex NotebookLink();
+}

@@ -26,6 +26,7 @@ public sealed class ScriptSession : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly CSharpCells _csharp;
+    private CellOutputs? _outputs;
     private int _cells;
 
     /// <summary>Starts a session; nothing is compiled until the first cell.</summary>
@@ -64,6 +65,7 @@ public sealed class ScriptSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(onOutput);
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         var outputs = new CellOutputs(onOutput);
+        _outputs = outputs;
         try
         {
             return await Task.Run(() => RunAsync(code, new RunningCell(outputs, new CellInput(options.Input, cancellationToken), cancellationToken)), CancellationToken.None).ConfigureAwait(false);
@@ -74,6 +76,9 @@ public sealed class ScriptSession : IAsyncDisposable
             _oneAtATime.Release();
         }
     }
+
+    /// <summary>Hands on what the last cell has written so far; for a process that is about to end.</summary>
+    public void FlushOutputs() => _outputs?.Flush();
 
     /// <summary>
     /// The value of an expression in the session's state, as a <see cref="ResultOutput"/>, or the <see cref="ErrorOutput"/>

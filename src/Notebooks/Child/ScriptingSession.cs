@@ -27,5 +27,7 @@ internal sealed class ScriptingSession(string workingDirectory) : INotebookSessi
         return new CellResult(status, since.Elapsed);
     }
 
+    public void FlushOutputs() => _session.FlushOutputs();
+
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

@@ -52,7 +52,11 @@ public sealed class SessionHost
 
         await using var session = new ScriptingSession(Environment.CurrentDirectory);
         var host = new SessionHost(session, replies, WriteMark);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.SendTheLast();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            session.FlushOutputs();
+            host.SendTheLast();
+        };
         await host.ServeAsync(requests).ConfigureAwait(false);
         Process.GetCurrentProcess().Kill();
     }
@@ -98,10 +102,9 @@ public sealed class SessionHost
         _queue.Add(new DoneMessage(result.Status, result.Elapsed.TotalSeconds));
     }
 
-    // Runs on the thread of the cell that ends the process, so the flush reaches what that cell has written.
+    // A cell that ends the process has its outputs all the same.
     private void SendTheLast()
     {
-        Console.Out.Flush();
         _queue.CompleteAdding();
         _writer.Join(TimeSpan.FromSeconds(1));
     }

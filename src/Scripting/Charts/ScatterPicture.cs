@@ -13,8 +13,8 @@ internal sealed class ScatterPicture : TracePicture
         : base(trace)
     {
         var (x, y) = (Values.Read(trace.Source.At("x")), Values.Read(trace.Source.At("y")));
-        xs = trace.X.Read(x ?? Counting(trace, "x", y?.Count ?? 0));
-        ys = trace.Y.Read(y ?? Counting(trace, "y", x?.Count ?? 0));
+        xs = x is null ? Counting(trace, trace.X, "x", y?.Count ?? 0) : trace.X.Read(x);
+        ys = y is null ? Counting(trace, trace.Y, "y", x?.Count ?? 0) : trace.Y.Read(y);
         this.below = below;
     }
 
@@ -82,10 +82,14 @@ internal sealed class ScatterPicture : TracePicture
 
     private double MarkerOpacity => (Trace.Source.At("marker", "opacity").Number() ?? 1) * Trace.Opacity;
 
-    private static Values Counting(Trace trace, string letter, int count)
+    // Positions given by a start (a date on a date axis) and a step (there in milliseconds).
+    private static double[] Counting(Trace trace, Axis axis, string letter, int count)
     {
-        var (start, step) = (trace.Source.At(letter + "0").Number() ?? 0, trace.Source.At("d" + letter).Number() ?? 1);
-        return Values.Of([.. Enumerable.Range(0, count).Select(i => start + (i * step))]);
+        var (given, step) = (trace.Source.At(letter + "0"), trace.Source.At("d" + letter).Number() ?? 1);
+        var start = given is null ? 0 : axis.Read(given);
+        return axis.Kind == AxisKind.Date
+            ? [.. Enumerable.Range(0, count).Select(i => start + (i * step))]
+            : axis.Read(Values.Of([.. Enumerable.Range(0, count).Select(i => (given.Number() ?? 0) + (i * step))]));
     }
 
     private IEnumerable<double> WithErrors()
@@ -220,7 +224,7 @@ internal sealed class ScatterPicture : TracePicture
     private void DrawMarkers(SvgWriter svg, Frame frame)
     {
         var points = Points();
-        var shown = Thinning.Markers(points).Where(i => frame.Contains(points[i])).ToList();
+        var shown = Spread([.. Thinning.Markers(points)]).Where(i => frame.Contains(points[i]));
         var (sizes, colours) = (Values.Read(Trace.Source.At("marker", "size"))?.Numbers, PointColours());
         var symbols = Values.Read(Trace.Source.At("marker", "symbol"));
         var single = Colour.Parse(Trace.Source.At("marker", "color").Text()) ?? Trace.Colour;
@@ -232,6 +236,13 @@ internal sealed class ScatterPicture : TracePicture
         {
             Marker.Draw(svg, group.Select(i => points[i]), group.Key.Symbol, group.Key.Size, group.Key.Colour, MarkerOpacity);
         }
+    }
+
+    // No more than marker.maxdisplayed of them, evenly spread.
+    private IEnumerable<int> Spread(List<int> points)
+    {
+        var most = (int)(Trace.Source.At("marker", "maxdisplayed").Number() ?? 0);
+        return most <= 0 || points.Count <= most ? points : Enumerable.Range(0, most).Select(k => points[(int)((k + 0.5) * points.Count / most)]);
     }
 
     private Colour[]? PointColours()

@@ -94,6 +94,24 @@ public class ScatterPictureTests
     }
 
     [Fact]
+    public void Markers_AreNoMoreThanAskedFor()
+    {
+        var circles = Svg.Render("""[{"mode":"markers","y":[1,2,3,4,5,6,7,8,9,10],"marker":{"color":"red","maxdisplayed":3}}]""").Stroke(Red);
+
+        Assert.Equal(3, circles.Lines().Count);
+    }
+
+    [Fact]
+    public void Points_MayBeGivenByAStartAndAStep()
+    {
+        const string Day = "86400000";
+        var listed = Svg.Render("""[{"mode":"lines","x":["2001-01-01","2001-01-02","2001-01-03"],"y":[1,3,2],"line":{"color":"red"}}]""");
+        var counted = Svg.Render("""[{"mode":"lines","x0":"2001-01-01","dx":""" + Day + ""","y":[1,3,2],"line":{"color":"red"}}]""", """{"xaxis":{"type":"date"}}""");
+
+        Assert.Equal(listed.Stroke(Red).Get("d"), counted.Stroke(Red).Get("d"));
+    }
+
+    [Fact]
     public void Band_FillsBetweenTwoLines()
     {
         var data = """[{"mode":"lines","x":[0,1,2],"y":[0,1,0]},{"mode":"lines","x":[0,1,2],"y":[2,3,2],"fill":"tonexty","fillcolor":"rgba(255,0,0,0.5)"}]""";

@@ -1,0 +1,72 @@
+namespace Figures;
+
+/// <summary>
+/// A series cut into windows for predicting one step ahead: each sample holds the <c>length</c> values before its target. In time
+/// order, never shuffled, scaled by the training part alone. The test targets are exactly the series' test part; the first of their windows
+/// reach back into the training part, as a forecast made at that time could.
+/// </summary>
+public sealed class Windows
+{
+    private Windows(Series series, int length, Scaling scaling)
+    {
+        (Series, Length, Scaling) = (series, length, scaling);
+        (TrainX, TrainY) = Cut(length, series.TrainingCount);
+        (TestX, TestY) = Cut(series.TrainingCount, series.Values.Count);
+    }
+
+    /// <summary>The series that was cut.</summary>
+    public Series Series { get; }
+
+    /// <summary>Values in a window.</summary>
+    public int Length { get; }
+
+    /// <summary>How the values were scaled.</summary>
+    public Scaling Scaling { get; }
+
+    /// <summary>Training windows, scaled: [samples, length, 1].</summary>
+    public float[,,] TrainX { get; }
+
+    /// <summary>Training targets, scaled: [samples, 1].</summary>
+    public float[,] TrainY { get; }
+
+    /// <summary>Test windows, scaled: [samples, length, 1].</summary>
+    public float[,,] TestX { get; }
+
+    /// <summary>Test targets, scaled: [samples, 1].</summary>
+    public float[,] TestY { get; }
+
+    /// <summary>Cuts a series.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="length">Values in a window, at least 1 and fewer than the training part has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length does not fit the series.</exception>
+    public static Windows Of(Series series, int length)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        if (length < 1 || length >= series.TrainingCount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A window of this series has 1 to {series.TrainingCount - 1} values.");
+        }
+
+        return new Windows(series, length, Scaling.Fit(series.Training));
+    }
+
+    /// <summary>Predictions in the series' own unit.</summary>
+    /// <param name="scaled">What a network trained on these windows gives.</param>
+    public double[] Restore(IEnumerable<float> scaled) => [.. scaled.Select(value => Scaling.Restore(value))];
+
+    private (float[,,] X, float[,] Y) Cut(int from, int to)
+    {
+        var (x, y) = (new float[to - from, Length, 1], new float[to - from, 1]);
+        for (var i = from; i < to; i++)
+        {
+            for (var k = 0; k < Length; k++)
+            {
+                x[i - from, k, 0] = (float)Scaling.Apply(Series.Values[i - Length + k]);
+            }
+
+            y[i - from, 0] = (float)Scaling.Apply(Series.Values[i]);
+        }
+
+        return (x, y);
+    }
+}

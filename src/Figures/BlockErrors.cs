@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plotly.NET;
+using Recurrent;
 
 namespace Figures;
 
@@ -17,7 +18,7 @@ public static partial class Draw
     /// <param name="title">The figure's title.</param>
     /// <exception cref="ArgumentException">There is no block, or one that is given twice.</exception>
     public static GenericChart BlockErrors(
-        IReadOnlyList<(string Row, string Column, double Error)> blocks,
+        (string Row, string Column, double Error)[] blocks,
         string finding,
         double tolerance = 1e-6,
         string title = "Relative error of each parameter block")
@@ -41,8 +42,9 @@ public static partial class Draw
             }
 
             var exponent = Math.Log10(Math.Max(error, SmallestError));
-            errors[i][j] = double.IsNaN(exponent) ? 0 : Math.Round(exponent, 1);
-            texts[i][j] = exponent.ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '\u2212') + (error <= tolerance ? "" : " ✗");
+            errors[i][j] = double.IsFinite(exponent) ? Math.Round(exponent, 1) : 0;
+            var number = double.IsFinite(exponent) ? exponent.ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '\u2212') : "not finite";
+            texts[i][j] = number + (error <= tolerance ? "" : " ✗");
         }
 
         var map = Look.Trace("heatmap", new Map
@@ -64,5 +66,26 @@ public static partial class Draw
         y["autorange"] = "reversed";
         x["showgrid"] = y["showgrid"] = false;
         return Look.Chart([map], title, finding, Axes(x, y), 190 + (38 * rows.Length));
+    }
+
+    /// <summary>The largest relative errors of gradient checks: a row a layer, a column a kind of weights.</summary>
+    /// <param name="reports">Name and report of each checked model; the name may be empty where there is one.</param>
+    /// <param name="finding">What the figure shows, in a sentence.</param>
+    /// <param name="tolerance">The largest error that still counts as agreement.</param>
+    /// <param name="title">The figure's title.</param>
+    /// <exception cref="ArgumentException">There is no report.</exception>
+    public static GenericChart BlockErrors(
+        (string Name, GradientReport Report)[] reports,
+        string finding,
+        double tolerance = 1e-6,
+        string title = "Relative error of each parameter block")
+    {
+        Require.Some(reports, nameof(reports));
+        var blocks = reports.SelectMany(report => report.Report.ErrorsByVariable.Select(pair =>
+        {
+            var (layer, weights) = (pair.Key.Split('/')[0], pair.Key.Split('/')[^1]);
+            return (report.Name.Length == 0 ? layer : $"{report.Name}, {layer}", weights, pair.Value);
+        }));
+        return BlockErrors([.. blocks], finding, tolerance, title);
     }
 }

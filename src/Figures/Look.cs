@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
 
@@ -108,17 +109,16 @@ internal static class Look
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.ofTraceObjects(false, ListModule.OfSeq(traces))));
     }
 
-    /// <summary>A number as charts carry it: five significant digits, null for a gap.</summary>
+    /// <summary>A number as charts carry it: five significant digits (more where they stand before the point), null for a gap.</summary>
     internal static double? Number(double value)
     {
-        if (!double.IsFinite(value) || value == 0)
+        if (!double.IsFinite(value))
         {
-            return value == 0 ? 0 : null;
+            return null;
         }
 
-        var digits = 4 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return digits is >= 0 and <= 15 ? Math.Round(value, digits)
-            : double.Parse(value.ToString("E4", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        var digits = value == 0 ? 0 : Math.Max(0, 4 - (int)Math.Floor(Math.Log10(Math.Abs(value))));
+        return digits <= 15 ? Math.Round(value, digits) : double.Parse(value.ToString("E4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     internal static double?[] Numbers(IEnumerable<double> values) => [.. values.Select(Number)];

@@ -1,3 +1,5 @@
+using Recurrent;
+
 namespace Figures;
 
 /// <summary>
@@ -51,8 +53,12 @@ public sealed class Windows
     }
 
     /// <summary>Predictions in the series' own unit.</summary>
-    /// <param name="scaled">What a network trained on these windows gives.</param>
-    public double[] Restore(IEnumerable<float> scaled) => [.. scaled.Select(value => Scaling.Restore(value))];
+    /// <param name="scaled">What a network trained on these windows predicts: [samples, 1].</param>
+    public double[] Restore(Tensor<float> scaled)
+    {
+        ArgumentNullException.ThrowIfNull(scaled);
+        return [.. scaled.ToArray().Select(value => Scaling.Restore(value))];
+    }
 
     private (float[,,] X, float[,] Y) Cut(int from, int to)
     {

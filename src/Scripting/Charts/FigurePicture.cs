@@ -38,7 +38,7 @@ internal sealed class FigurePicture
         bars = [.. pictures.OfType<HeatmapPicture>().Where(map => map.Range.HasBar).DistinctBy(map => (object?)map.Trace.Source.At("coloraxis").Text() ?? map).Select(map => new ColourBar(map))];
         legend = new Legend(pictures, layout);
         title = layout.At("title").TitleText() is { } text ? RichText.Parse(RichText.Wrap(text, TitleSize, width - (2 * Edge))) : null;
-        caption = captionText is { Length: > 0 } words ? RichText.Parse(RichText.Wrap(words, CaptionSize, width - (2 * Edge) - 20)) : null;
+        caption = captionText is { Length: > 0 } words ? RichText.Parse(RichText.Wrap(words.Replace("<br>", " ", StringComparison.Ordinal), CaptionSize, width - (2 * Edge) - 20)) : null;
     }
 
     public double Width => width;

@@ -17,7 +17,7 @@ internal static class Ticks
             return [];
         }
 
-        var size = step is > 0 && (high - low) / step.Value <= 1000 ? step.Value : RoundUp((high - low) / Math.Max(1, count));
+        var size = step is > 0 && (high - low) / step.Value <= 1000 ? step.Value : Step(low, high, count);
         var slack = (high - low) * 1e-9;
         var ticks = new List<Tick>();
         for (var k = Math.Ceiling((low - slack - origin) / size); origin + (k * size) <= high + slack; k++)
@@ -63,6 +63,14 @@ internal static class Ticks
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var leading = rough / power;
         return power * (leading <= 1 + 1e-9 ? 1 : leading <= 2 + 1e-9 ? 2 : leading <= 5 + 1e-9 ? 5 : 10);
+    }
+
+    // One or two labels do not make a scale: then the next finer step.
+    private static double Step(double low, double high, int count)
+    {
+        var step = RoundUp((high - low) / Math.Max(1, count));
+        var few = Math.Floor(high / step) - Math.Ceiling(low / step) + 1 < 3;
+        return few && count > 2 ? RoundUp(step * 0.45) : step;
     }
 
     private static double NiceStride(double rough) => rough <= 1 ? 1 : rough <= 2 ? 2 : rough <= 3 ? 3 : RoundUp(rough);

@@ -17,20 +17,17 @@ internal static class Guard
 
         NotEmpty(x, name);
         Finite(x, name);
-        int samples = x.Shape[0];
-        foreach (var (layer, mask) in inputs.Masks ?? [])
+        if (inputs.Masks is { } masks)
         {
-            Recurrent(network, layer, "mask");
-            if (mask.Rank != 2 || mask.Shape[0] != samples || mask.Shape[1] != x.Shape[1])
-            {
-                throw new ArgumentException(
-                    $"The mask of layer {layer} has shape {Shapes.Text(mask.ShapeArray)}; it needs [{samples}, {x.Shape[1]}], a number for each step.", name);
-            }
+            Masks(network, masks, x, name);
         }
 
-        foreach (var (layer, states) in inputs.InitialStates ?? [])
+        if (inputs.InitialStates is { } initial)
         {
-            InitialStates(Recurrent(network, layer, "initial state"), layer, states, samples, name);
+            foreach (var (layer, states) in initial)
+            {
+                InitialStates(Recurrent(network, layer, "initial state"), layer, states, x.Shape[0], name);
+            }
         }
     }
 
@@ -84,11 +81,12 @@ internal static class Guard
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int width = loss.TargetWidth(prediction[^1]);
-        int[] full = [.. prediction[..^1], width];
-        bool fits = target.ShapeArray.AsSpan().SequenceEqual(full)
-            || (width == 1 && target.ShapeArray.AsSpan().SequenceEqual(prediction[..^1]));
-        if (!fits)
+        ReadOnlySpan<int> got = target.ShapeArray;
+        bool shorterFits = width == 1 && got.SequenceEqual(prediction[..^1]);
+        bool fits = got.Length == prediction.Length && got[..^1].SequenceEqual(prediction[..^1]) && got[^1] == width;
+        if (!fits && !shorterFits)
         {
+            int[] full = [.. prediction[..^1], width];
             string shorter = width == 1 ? $" or {Shapes.Text(prediction[..^1])}" : "";
             throw new ArgumentException(
                 $"The target has shape {Shapes.Text(target.ShapeArray)}; {loss.Name} of a prediction {Shapes.Text(prediction)} needs {Shapes.Text(full)}{shorter}.", "y");
@@ -113,6 +111,20 @@ internal static class Guard
         }
 
         Finite(weight, name);
+    }
+
+    private static void Masks<T>(Network<T> network, Dictionary<int, Tensor<T>> masks, Tensor<T> x, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var (layer, mask) in masks)
+        {
+            Recurrent(network, layer, "mask");
+            if (mask.Rank != 2 || mask.Shape[0] != x.Shape[0] || mask.Shape[1] != x.Shape[1])
+            {
+                throw new ArgumentException(
+                    $"The mask of layer {layer} has shape {Shapes.Text(mask.ShapeArray)}; it needs [{x.Shape[0]}, {x.Shape[1]}], a number for each step.", name);
+            }
+        }
     }
 
     private static RecurrentShape Recurrent<T>(Network<T> network, int layer, string what)

@@ -15,17 +15,18 @@ public partial class Sequential<T>
     /// True: no gradient goes from a step to the one before through h, only through the cell (for a GRU through the part
     /// of h that is kept), as in Hochreiter and Schmidhuber (1997).
     /// </param>
+    /// <param name="sampleWeight">With y: as for Fit.</param>
     /// <exception cref="InvalidOperationException">y is given but Compile was not called.</exception>
     /// <exception cref="ArgumentException">A shape does not fit, data is not finite, or both y and outputGradient are given.</exception>
-    public Trace<T> Trace(Inputs<T> x, Tensor<T>? y = null, Tensor<T>? outputGradient = null, bool cutHiddenPath = false)
+    public Trace<T> Trace(Inputs<T> x, Tensor<T>? y = null, Tensor<T>? outputGradient = null, bool cutHiddenPath = false, Tensor<T>? sampleWeight = null)
     {
         if (y is not null && outputGradient is not null)
         {
             throw new ArgumentException("Give y or outputGradient, not both.", nameof(outputGradient));
         }
 
-        var network = y is null ? BuiltFor(x, nameof(x)) : ReadyToTrain(x, y, null, null);
-        return Recurrent.Trace<T>.Run(network, x, y, outputGradient, _loss, cutHiddenPath);
+        var network = y is null ? BuiltFor(x, nameof(x)) : ReadyToTrain(x, y, sampleWeight, null);
+        return Recurrent.Trace<T>.Run(network, x, y, sampleWeight, outputGradient, _loss, cutHiddenPath);
     }
 
     /// <summary>A model of the same layers and weights in another precision; what an optimiser has gathered stays behind.</summary>

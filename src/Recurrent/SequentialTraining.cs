@@ -151,7 +151,7 @@ public partial class Sequential<T>
     internal void CheckReady(in Inputs<T> x, Tensor<T> y) => ReadyToTrain(x, y, null, null);
 
     // floor(n (1 - split)) samples are trained on, in double precision as in Keras
-    private static int TrainingSamples(int samples, double split)
+    internal static int TrainingSamples(int samples, double split)
     {
         if (!(split >= 0 && split < 1))
         {
@@ -172,6 +172,11 @@ public partial class Sequential<T>
         if (_loss is null || _optimizer is null)
         {
             throw new InvalidOperationException("Call Compile with an optimiser and a loss first.");
+        }
+
+        if (_layers.Count > 0 && _layers[^1] is Bidirectional { MergeMode: MergeMode.None })
+        {
+            throw new InvalidOperationException("A model whose last layer has two outputs (merge mode None) has no loss; it can only predict.");
         }
 
         ArgumentNullException.ThrowIfNull(y);

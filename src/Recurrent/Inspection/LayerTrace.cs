@@ -17,12 +17,18 @@ public sealed class LayerTrace<T>
     private readonly Dictionary<string, Tensor<T>> _gradients = [];
 
     internal LayerTrace(
-        string name, Tensor<T> output, LayerPass<T> pass, StepRecord<T>? record, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+        string name, Tensor<T> output, IReadOnlyList<RecurrentPass<T>> recurrences, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
     {
         Name = name;
         Output = output;
-        _pass = pass as RecurrentPass<T>;
-        _record = gradients is null ? null : record;
+        if (recurrences.Count == 2)
+        {
+            Forward = Inner("forward", recurrences[0], slices, gradients);
+            Backward = Inner("backward", recurrences[1], slices, gradients);
+        }
+
+        _pass = recurrences.Count == 1 ? recurrences[0] : null;
+        _record = gradients is null ? null : _pass?.Record;
         foreach (var slice in gradients is null ? [] : slices)
         {
             _gradients[slice.Name] = new Tensor<T>(gradients!.AsSpan(slice.Offset, slice.Length).ToArray(), slice.Shape);
@@ -38,8 +44,14 @@ public sealed class LayerTrace<T>
     /// <summary>Name of the layer.</summary>
     public string Name { get; }
 
-    /// <summary>What the layer hands on: [samples, units] or [samples, steps, units].</summary>
+    /// <summary>What the layer hands on: [samples, units] or [samples, steps, units]; inside of a bidirectional layer [T or 1, B, H].</summary>
     public Tensor<T> Output { get; }
+
+    /// <summary>The forward layer inside of a bidirectional one, else null.</summary>
+    public LayerTrace<T>? Forward { get; }
+
+    /// <summary>The backward layer inside of a bidirectional one, else null; its steps are in the order of processing.</summary>
+    public LayerTrace<T>? Backward { get; }
 
     /// <summary>Whether the layer is recurrent; the step tensors exist only then.</summary>
     public bool IsRecurrent => _pass is not null;
@@ -124,9 +136,16 @@ public sealed class LayerTrace<T>
         return norms;
     }
 
+    private static LayerTrace<T> Inner(string name, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+    {
+        var own = slices.Where(s => s.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(s => s with { Name = s.Name[(name.Length + 1)..] });
+        var output = new Tensor<T>(pass.Output.ToArray(), pass.Output.Length / (pass.Rows * pass.Units), pass.Rows, pass.Units);
+        return new LayerTrace<T>(name, output, [pass], [.. own], gradients);
+    }
+
     private void ReadStates(RecurrentPass<T> pass)
     {
-        int steps = pass.Steps, rows = pass.Rows, units = pass.State(0, -1).Length / rows;
+        int steps = pass.Steps, rows = pass.Rows, units = pass.Units;
         StepOutputs = new Tensor<T>(pass.Sequence.ToArray(), steps, rows, units);
         var states = Enumerable.Range(0, pass.StateCount).ToList();
         States = [.. states.Select(s => new Tensor<T>(pass.States(s)[(rows * units)..].ToArray(), steps, rows, units))];

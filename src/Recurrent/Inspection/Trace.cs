@@ -37,16 +37,21 @@ public sealed class Trace<T>
     public LayerTrace<T> this[string layer] => Layers.FirstOrDefault(l => l.Name == layer)
         ?? throw new ArgumentException($"No layer is called \"{layer}\"; the layers are {string.Join(", ", Layers.Select(l => l.Name))}.", nameof(layer));
 
-    internal static Trace<T> Run(Network<T> network, in Inputs<T> inputs, Tensor<T>? y, Tensor<T>? outputGradient, Loss? loss, bool cutHiddenPath)
+    internal static Trace<T> Run(
+        Network<T> network, in Inputs<T> inputs, Tensor<T>? y, Tensor<T>? sampleWeight, Tensor<T>? outputGradient, Loss? loss, bool cutHiddenPath)
     {
         int samples = inputs.X.Shape[0];
         int steps = network.Steps(inputs);
         var chunk = network.NewChunk();
         chunk.Resize(steps, 0, samples);
-        var records = chunk.Passes.Select(p => Prepare(p, cutHiddenPath)).ToList();
         foreach (var pass in chunk.Passes)
         {
             pass.PrepareCarriedStates(samples);
+            foreach (var recurrence in pass.Recurrences)
+            {
+                recurrence.CutHiddenPath = cutHiddenPath;
+                recurrence.Record = recurrence.NewRecord();
+            }
         }
 
         int[] order = [.. Enumerable.Range(0, samples)];
@@ -56,7 +61,7 @@ public sealed class Trace<T>
         if (y is not null)
         {
             double scale = loss!.Scale(chunk.OutputSteps * samples);
-            chunk.Score(loss, y, null, order, scale);
+            chunk.Score(loss, y, sampleWeight, order, scale);
             value = chunk.LossSum * scale;
         }
         else if (outputGradient is not null)
@@ -89,23 +94,11 @@ public sealed class Trace<T>
         {
             var output = SampleMajor(chunk.Passes[k].Output, network.OutputShapes[k], steps, samples);
             var slices = network.Parameters.Slices.Where(s => s.Layer == k).ToList();
-            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Passes[k], records[k], slices, backward ? chunk.Gradients : null));
+            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Passes[k].Recurrences, slices, backward ? chunk.Gradients : null));
         }
 
         var dInput = backward ? SampleMajor(chunk.InputGradient, network.Input, steps, samples).Reshape(inputs.X.ShapeArray) : null;
         return new Trace<T>(value, SampleMajor(chunk.Output, network.Output, steps, samples), dOutput, dInput, layers);
-    }
-
-    private static StepRecord<T>? Prepare(LayerPass<T> pass, bool cutHiddenPath)
-    {
-        if (pass is not RecurrentPass<T> recurrent)
-        {
-            return null;
-        }
-
-        recurrent.CutHiddenPath = cutHiddenPath;
-        recurrent.Record = recurrent.NewRecord();
-        return recurrent.Record;
     }
 
     // [steps, samples, width] to [samples, steps, width], or [samples, width] without steps

@@ -11,6 +11,9 @@ namespace Recurrent;
 /// </summary>
 internal static class MatMul
 {
+    // Steps of k taken at a time, so that a panel of B fits into the first cache.
+    private const int Depth = 256;
+
     /// <summary>
     /// C[m,n] += A[m,k] B[k,n]. Element (i,p) of A stands at a[i aRow + p aColumn], so a transposed A is read in place;
     /// rows of B and C are bRow and cRow apart.
@@ -31,36 +34,9 @@ internal static class MatMul
         ref T b0 = ref MemoryMarshal.GetReference(b);
         ref T c0 = ref MemoryMarshal.GetReference(c);
 
-        int width = Vector<T>.Count;
-        int j = 0;
-        for (; j + (2 * width) <= n; j += 2 * width)
+        for (int p = 0; p < k; p += Depth)
         {
-            int i = 0;
-            for (; i + 4 <= m; i += 4)
-            {
-                Tile4x2(ref Unsafe.Add(ref a0, i * aRow), aRow, aColumn, ref Unsafe.Add(ref b0, j), bRow, k, ref Unsafe.Add(ref c0, (i * cRow) + j), cRow);
-            }
-
-            for (; i < m; i++)
-            {
-                Tile1x2(ref Unsafe.Add(ref a0, i * aRow), aColumn, ref Unsafe.Add(ref b0, j), bRow, k, ref Unsafe.Add(ref c0, (i * cRow) + j));
-            }
-        }
-
-        for (; j + width <= n; j += width)
-        {
-            for (int i = 0; i < m; i++)
-            {
-                Tile1x1(ref Unsafe.Add(ref a0, i * aRow), aColumn, ref Unsafe.Add(ref b0, j), bRow, k, ref Unsafe.Add(ref c0, (i * cRow) + j));
-            }
-        }
-
-        for (; j < n; j++)
-        {
-            for (int i = 0; i < m; i++)
-            {
-                Element(ref Unsafe.Add(ref a0, i * aRow), aColumn, ref Unsafe.Add(ref b0, j), bRow, k, ref Unsafe.Add(ref c0, (i * cRow) + j));
-            }
+            Block(ref Unsafe.Add(ref a0, p * aColumn), aRow, aColumn, ref Unsafe.Add(ref b0, p * bRow), bRow, m, Math.Min(Depth, k - p), n, ref c0, cRow);
         }
     }
 
@@ -83,6 +59,75 @@ internal static class MatMul
         if (length < needed)
         {
             throw new ArgumentException($"The matrix has {length} elements; the sizes given need {needed}.", name);
+        }
+    }
+
+    // One stretch of k. With several rows of A, a panel of B two vectors wide is first copied together: its rows, a power
+    // of two apart, would drive each other out of the cache.
+    [SkipLocalsInit]
+    private static void Block<T>(ref T a, int aRow, int aColumn, ref T b, int bRow, int m, int k, int n, ref T c, int cRow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = Vector<T>.Count;
+        bool pack = m >= 8;
+        Span<T> panel = stackalloc T[pack ? k * 2 * width : 0];
+        int j = 0;
+        for (; j + (2 * width) <= n; j += 2 * width)
+        {
+            if (pack)
+            {
+                Pack(ref Unsafe.Add(ref b, j), bRow, k, panel);
+            }
+
+            scoped ref T columns = ref pack ? ref MemoryMarshal.GetReference(panel) : ref Unsafe.Add(ref b, j);
+            int stride = pack ? 2 * width : bRow;
+
+            int i = 0;
+            for (; i + 4 <= m; i += 4)
+            {
+                Tile4x2(ref Unsafe.Add(ref a, i * aRow), aRow, aColumn, ref columns, stride, k, ref Unsafe.Add(ref c, (i * cRow) + j), cRow);
+            }
+
+            for (; i < m; i++)
+            {
+                Tile1x2(ref Unsafe.Add(ref a, i * aRow), aColumn, ref columns, stride, k, ref Unsafe.Add(ref c, (i * cRow) + j));
+            }
+        }
+
+        for (; j + width <= n; j += width)
+        {
+            for (int i = 0; i < m; i++)
+            {
+                Tile1x1(ref Unsafe.Add(ref a, i * aRow), aColumn, ref Unsafe.Add(ref b, j), bRow, k, ref Unsafe.Add(ref c, (i * cRow) + j));
+            }
+        }
+
+        for (; j < n; j++)
+        {
+            int i = 0;
+            for (; i + 4 <= m; i += 4)
+            {
+                Elements4(ref Unsafe.Add(ref a, i * aRow), aRow, aColumn, ref Unsafe.Add(ref b, j), bRow, k, ref Unsafe.Add(ref c, (i * cRow) + j), cRow);
+            }
+
+            for (; i < m; i++)
+            {
+                Element(ref Unsafe.Add(ref a, i * aRow), aColumn, ref Unsafe.Add(ref b, j), bRow, k, ref Unsafe.Add(ref c, (i * cRow) + j));
+            }
+        }
+    }
+
+    private static void Pack<T>(ref T b, int bRow, int k, Span<T> panel)
+        where T : unmanaged
+    {
+        nuint width = (nuint)Vector<T>.Count;
+        ref T to = ref MemoryMarshal.GetReference(panel);
+        for (int p = 0; p < k; p++)
+        {
+            Vector.LoadUnsafe(ref b).StoreUnsafe(ref to);
+            Vector.LoadUnsafe(ref b, width).StoreUnsafe(ref to, width);
+            b = ref Unsafe.Add(ref b, bRow);
+            to = ref Unsafe.Add(ref to, 2 * width);
         }
     }
 
@@ -166,6 +211,30 @@ internal static class MatMul
         }
 
         s.StoreUnsafe(ref c);
+    }
+
+    private static void Elements4<T>(ref T a, int aRow, int aColumn, ref T b, int bRow, int k, ref T c, int cRow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref T a1 = ref Unsafe.Add(ref a, aRow);
+        ref T a2 = ref Unsafe.Add(ref a1, aRow);
+        ref T a3 = ref Unsafe.Add(ref a2, aRow);
+        T s0 = c, s1 = Unsafe.Add(ref c, cRow), s2 = Unsafe.Add(ref c, 2 * cRow), s3 = Unsafe.Add(ref c, 3 * cRow);
+        nint at = 0;
+        for (int p = 0; p < k; p++)
+        {
+            s0 = T.FusedMultiplyAdd(Unsafe.Add(ref a, at), b, s0);
+            s1 = T.FusedMultiplyAdd(Unsafe.Add(ref a1, at), b, s1);
+            s2 = T.FusedMultiplyAdd(Unsafe.Add(ref a2, at), b, s2);
+            s3 = T.FusedMultiplyAdd(Unsafe.Add(ref a3, at), b, s3);
+            at += aColumn;
+            b = ref Unsafe.Add(ref b, bRow);
+        }
+
+        c = s0;
+        Unsafe.Add(ref c, cRow) = s1;
+        Unsafe.Add(ref c, 2 * cRow) = s2;
+        Unsafe.Add(ref c, 3 * cRow) = s3;
     }
 
     private static void Element<T>(ref T a, int aColumn, ref T b, int bRow, int k, ref T c)

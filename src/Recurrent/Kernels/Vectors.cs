@@ -25,6 +25,16 @@ internal static class Vectors
         }
     }
 
+    /// <summary>z += x * y, element by element, each rounded once.</summary>
+    public static void AddProduct<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int k = 0; k < z.Length; k += Vector<T>.Count)
+        {
+            Lanes.Store(Lanes.MultiplyAdd(Lanes.Load(x, k), Lanes.Load(y, k), Lanes.Load<T>(z, k)), z, k);
+        }
+    }
+
     /// <summary>y *= factor.</summary>
     public static void Scale<T>(T factor, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

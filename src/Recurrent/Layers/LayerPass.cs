@@ -21,6 +21,9 @@ internal abstract class LayerPass<T>(LayerContext<T> context, T[] gradients)
     /// <summary>The layer's output of the last forward pass, [steps or 1, rows, units].</summary>
     public abstract Span<T> Output { get; }
 
+    /// <summary>The walks through time inside of this layer: itself, those of a bidirectional layer, or none.</summary>
+    public virtual IReadOnlyList<RecurrentPass<T>> Recurrences => [];
+
     /// <summary>Sizes for the next pass; buffers grow where needed and are never given back.</summary>
     public void Resize(int steps, int firstRow, int rows)
     {

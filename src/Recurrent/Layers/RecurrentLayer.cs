@@ -42,7 +42,7 @@ public abstract class RecurrentLayer : Layer, IKeepsState
     /// <summary>Share of the state dropped on its way back in training, one choice for all steps.</summary>
     public double RecurrentDropout => Options.RecurrentDropout;
 
-    internal RecurrentOptions Options { get; }
+    internal RecurrentOptions Options { get; private set; }
 
     int IKeepsState.StateCount => States;
 
@@ -52,6 +52,13 @@ public abstract class RecurrentLayer : Layer, IKeepsState
 
     // number of [D, H] blocks side by side in the kernel
     internal abstract int Gates { get; }
+
+    internal RecurrentLayer With(RecurrentOptions options)
+    {
+        var copy = (RecurrentLayer)MemberwiseClone();
+        copy.Options = options;
+        return copy;
+    }
 
     internal override LayerShape OutputShape(LayerShape input)
     {

@@ -36,6 +36,8 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
         _dPrevious = Empty(stateCount);
     }
 
+    public override IReadOnlyList<RecurrentPass<T>> Recurrences => [this];
+
     public int StateCount => _states.Length;
 
     /// <summary>Cuts the gradient that goes from a step to the one before through h, for looking at the cell path alone.</summary>
@@ -51,6 +53,8 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
 
     /// <summary>The outputs of all steps in the order of processing, [T,B,H].</summary>
     public Span<T> Sequence => _mask.Active ? _mask.Outputs(Steps * Rows * H) : States(0)[(Rows * H)..];
+
+    public int Units => H;
 
     protected int D => Context.Input.Features;
 
@@ -254,7 +258,7 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
         return arrays;
     }
 
-    private static void ReverseSteps(Span<T> steps, int width)
+    internal static void ReverseSteps(Span<T> steps, int width)
     {
         int last = (steps.Length / width) - 1;
         for (int t = 0; t < last - t; t++)

@@ -7,6 +7,12 @@ internal static class LossNames
     {
         ["mse"] = () => new MeanSquaredError(),
         ["mean_squared_error"] = () => new MeanSquaredError(),
+        ["mae"] = () => new MeanAbsoluteError(),
+        ["mean_absolute_error"] = () => new MeanAbsoluteError(),
+        ["huber"] = () => new Huber(),
+        ["binary_crossentropy"] = () => new BinaryCrossEntropy(),
+        ["categorical_crossentropy"] = () => new CategoricalCrossEntropy(),
+        ["sparse_categorical_crossentropy"] = () => new SparseCategoricalCrossEntropy(),
     };
 
     public static Loss Find(string name)

@@ -43,6 +43,10 @@ internal sealed class Network<T>
             inputs.Add(shape);
             layers[k].Declare(shape, new ParameterDeclaration(k, Names[k], slices));
             shape = layers[k].OutputShape(shape);
+            if (layers[k] is Bidirectional { MergeMode: MergeMode.None } && k < layers.Count - 1)
+            {
+                throw new ArgumentException($"Layer {k} ({Names[k]}) has two outputs (merge mode None); only the last layer may.");
+            }
         }
 
         Output = shape;

@@ -7,6 +7,9 @@ internal static class OptimizerNames
     {
         ["adam"] = () => new Adam(),
         ["sgd"] = () => new Sgd(),
+        ["rmsprop"] = () => new RmsProp(),
+        ["adamw"] = () => new AdamW(),
+        ["adagrad"] = () => new Adagrad(),
     };
 
     public static Optimizer Find(string name)

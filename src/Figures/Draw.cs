@@ -34,8 +34,11 @@ public static partial class Draw
             Require.SameLength(name, places.Count, values.Count, nameof(curves));
         }
 
-        var traces = curves.Select((curve, i) => Curve(curve.Name, curve.X, logY ? Positive(curve.Y) : curve.Y, i, markers));
-        return Look.Chart(traces, title, finding, Axes(Look.Axis(x, logX ? "log" : "linear"), Look.Axis(y, logY ? "log" : "linear")));
+        return Look.Chart(
+            [.. curves.Select((curve, i) => Curve(curve.Name, curve.X, logY ? Positive(curve.Y) : curve.Y, i, markers))],
+            title,
+            finding,
+            Axes(Look.Axis(x, logX ? "log" : "linear"), Look.Axis(y, logY ? "log" : "linear")));
     }
 
     private static Trace Curve(string name, IEnumerable<double> x, IEnumerable<double> y, int series, int markers = 0)

@@ -21,7 +21,7 @@ public static partial class Draw
         Require.Some(measured, nameof(measured));
         var traces = measured.Select((net, i) => Curve(net.Name, Counting(net.Log10Ratio.Count, 0), Above(net.Log10Ratio, lowest), i, markers: 9))
             .Concat((theory ?? []).Select((line, i) => Theory(line.Name, Above(line.Log10Ratio, lowest), i)));
-        return Look.Chart(traces, title, finding, Axes(Look.Axis("lag <i>k</i>"), Look.Axis("log<sub>10</sub> of the gradient ratio")), 460);
+        return Look.Chart([.. traces], title, finding, Axes(Look.Axis("lag <i>k</i>"), Look.Axis("log<sub>10</sub> of the gradient ratio")), 460);
     }
 
     private static Trace Theory(string name, double[] values, int index) => Look.Trace("scatter", new Map

@@ -49,11 +49,12 @@ internal static class Look
             ["zerolinecolor"] = "rgba(128,128,128,0.7)",
             ["ticks"] = "outside",
             ["tickcolor"] = Ink,
+            ["tickfont"] = new Map { ["size"] = 11.5 },
             ["automargin"] = true,
         };
         if (title is not null)
         {
-            axis["title"] = new Map { ["text"] = title };
+            axis["title"] = new Map { ["text"] = title, ["font"] = new Map { ["size"] = 13 }, ["standoff"] = 6 };
         }
 
         if (type == "log")
@@ -78,25 +79,37 @@ internal static class Look
 
     /// <summary>Puts traces, axes, title and finding together, without the library's default template (8.5 kB in every chart).</summary>
     /// <exception cref="ArgumentException">The finding or the title is empty.</exception>
-    internal static GenericChart Chart(IEnumerable<Trace> traces, string title, string finding, Map axes, int height = 420)
+    internal static GenericChart Chart(IReadOnlyList<Trace> traces, string title, string finding, Map axes, int height = 420)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         ArgumentException.ThrowIfNullOrWhiteSpace(finding);
         var caption = Wrap(finding);
+        var (lines, legend) = (caption.Split("<br>").Length, LegendRows(traces));
+        var depth = axes.GetValueOrDefault("xaxis") is Map x && x.ContainsKey("title") ? 58 : 38;
         var layout = new Layout();
         var content = new Map(axes)
         {
-            ["title"] = new Map { ["text"] = title, ["x"] = 0, ["xref"] = "paper", ["font"] = new Map { ["size"] = 16 } },
+            ["title"] = new Map
+            {
+                ["text"] = title,
+                ["x"] = 0,
+                ["xref"] = "paper",
+                ["y"] = 1,
+                ["yref"] = "container",
+                ["yanchor"] = "top",
+                ["pad"] = new Map { ["t"] = 12 },
+                ["font"] = new Map { ["size"] = 16 },
+            },
             ["font"] = new Map { ["color"] = Ink, ["family"] = "sans-serif" },
             ["paper_bgcolor"] = Clear,
             ["plot_bgcolor"] = Clear,
             ["colorway"] = s_palette,
-            ["height"] = height + (17 * (caption.Split("<br>").Length - 1)),
-            ["margin"] = new Map { ["l"] = 60, ["r"] = 20, ["t"] = 80, ["b"] = 70 + (17 * caption.Split("<br>").Length) },
+            ["height"] = height + (17 * (lines - 1)) + (20 * Math.Max(0, legend - 1)),
+            ["margin"] = new Map { ["l"] = 60, ["r"] = 20, ["t"] = 52 + (20 * legend), ["b"] = depth + 10 + (17 * lines) },
             ["legend"] = new Map { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.02, ["yanchor"] = "bottom" },
             ["meta"] = new Map { ["description"] = finding },
         };
-        content["annotations"] = (IEnumerable<object>)[.. content.GetValueOrDefault("annotations") as IEnumerable<object> ?? [], Caption(caption)];
+        content["annotations"] = (IEnumerable<object>)[.. content.GetValueOrDefault("annotations") as IEnumerable<object> ?? [], Caption(caption, depth)];
         foreach (var (key, value) in content)
         {
             layout.SetProperty(key, value);
@@ -123,7 +136,7 @@ internal static class Look
 
     internal static double?[] Numbers(IEnumerable<double> values) => [.. values.Select(Number)];
 
-    private static Map Caption(string text) => new()
+    private static Map Caption(string text, int depth) => new()
     {
         ["name"] = "finding",
         ["text"] = text,
@@ -135,8 +148,16 @@ internal static class Look
         ["yref"] = "paper",
         ["y"] = 0,
         ["yanchor"] = "top",
-        ["yshift"] = -50,
+        ["yshift"] = -depth,
     };
+
+    // Roughly, for a chart 600 pixels wide.
+    private static int LegendRows(IReadOnlyList<Trace> traces)
+    {
+        var widths = traces.Where(trace => trace.TryGetPropertyValue("showlegend") is null && trace.TryGetPropertyValue("z") is null)
+            .Select(trace => 60 + (6.5 * ((string)trace.GetPropertyValue("name")).Length)).ToArray();
+        return widths.Length < 2 ? 0 : (int)Math.Ceiling(widths.Sum() / 600);
+    }
 
     private static string Wrap(string text)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Cli.Running;
 
 namespace Cli.Verbs;
@@ -39,8 +40,9 @@ internal sealed class RunOptionSet
 
     public RunOptionSet()
     {
-        _timeout.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() is > 0 and <= 86400, "a number of seconds from 0 to 86400"));
-        _jobs.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is >= 1 and <= 64, "a whole number from 1 to 64"));
+        _paths.Validators.Add(RefuseOptions);
+        _timeout.Validators.Add(result => Require(result, text => double.Parse(text, CultureInfo.InvariantCulture) is > 0 and <= 86400, "a number of seconds from 0 to 86400"));
+        _jobs.Validators.Add(result => Require(result, text => int.Parse(text, CultureInfo.InvariantCulture) is >= 1 and <= 64, "a whole number from 1 to 64"));
     }
 
     public void AddTo(Command verb)
@@ -63,11 +65,34 @@ internal sealed class RunOptionSet
         WriteBook = !parsed.GetValue(_noBook),
     };
 
-    private static void Require(OptionResult result, bool holds, string wanted)
+    private static void RefuseOptions(ArgumentResult result)
     {
-        if (!holds)
+        foreach (var option in result.Tokens.Where(token => token.Value.StartsWith('-')))
         {
-            result.AddError($"{result.Option.Name} is {string.Join(' ', result.Tokens)}; it must be {wanted}.");
+            result.AddError($"{option.Value} is not an option of '{((CommandResult)result.Parent!).Command.Name}'.");
+        }
+    }
+
+    private static void Require(OptionResult result, Predicate<string> holds, string wanted)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (!Holds(token.Value, holds))
+            {
+                result.AddError($"{result.Option.Name} is {token.Value}; it must be {wanted}.");
+            }
+        }
+    }
+
+    private static bool Holds(string text, Predicate<string> holds)
+    {
+        try
+        {
+            return holds(text);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return false;
         }
     }
 }

@@ -79,7 +79,7 @@ public sealed class ChildSession : INotebookSession
         }
     }
 
-    /// <summary>Waits until the child takes cells, so that its start does not count as time of the first.</summary>
+    /// <summary>Waits until the child takes cells, so that its start, and the compiler's, does not count as time of the first.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
         var exited = _process.WaitForExitAsync(cancellationToken);

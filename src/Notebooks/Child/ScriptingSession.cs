@@ -27,6 +27,9 @@ internal sealed class ScriptingSession(string workingDirectory) : INotebookSessi
         return new CellResult(status, since.Elapsed);
     }
 
+    /// <summary>Loads the compiler, which takes longer than most cells.</summary>
+    public Task WarmUpAsync() => _session.EvaluateAsync("0");
+
     public void FlushOutputs() => _session.FlushOutputs();
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();

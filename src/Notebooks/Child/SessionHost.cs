@@ -51,6 +51,7 @@ public sealed class SessionHost
         }
 
         await using var session = new ScriptingSession(Environment.CurrentDirectory);
+        await session.WarmUpAsync().ConfigureAwait(false);
         var host = new SessionHost(session, replies, WriteMark);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {

@@ -1,0 +1,102 @@
+using Notebooks;
+using Scripting;
+
+namespace Cli.Tests;
+
+/// <summary>Sessions in real child processes.</summary>
+public sealed class ChildSessionTests : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly ChildSession _session;
+    private readonly List<CellOutput> _outputs = [];
+
+    public ChildSessionTests() => _session = ChildSession.Start(ChildCommand.Find(), _folder, grace: TimeSpan.FromSeconds(1));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Text(string stream) => string.Concat(_outputs.OfType<StreamOutput>().Where(output => output.Name == stream).Select(output => output.Text));
+
+    private async Task<CellStatus> RunAsync(string code, CancellationToken cancellationToken = default)
+    {
+        _outputs.Clear();
+        var result = await _session.ExecuteAsync(new CellRequest("c1", code), _outputs.Add, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        return result.Status;
+    }
+
+    [Fact]
+    public async Task Session_KeepsStateAndStartsInTheGivenFolder()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "data.csv"), "1,2");
+
+        Assert.Equal(CellStatus.Ok, await RunAsync("var data = File.ReadAllText(\"data.csv\");"));
+        Assert.Equal(CellStatus.Ok, await RunAsync("data"));
+        Assert.Equal("1,2", (string?)Assert.IsType<ResultOutput>(Assert.Single(_outputs)).Data["text/plain"]);
+    }
+
+    [Fact]
+    public async Task Session_TakesWhatIsWrittenPastTheConsole_AndKeepsTheWireWhole()
+    {
+        const string code = """
+            void Raw(Stream stream, string text) { stream.Write(Encoding.UTF8.GetBytes(text)); stream.Flush(); }
+            for (var i = 0; i < 200; i++) { Raw(Console.OpenStandardOutput(), "{\"type\":\"done\"}\n"); Raw(Console.OpenStandardError(), "e"); }
+            Console.WriteLine("told");
+            """;
+
+        Assert.Equal(CellStatus.Ok, await RunAsync(code));
+        Assert.Contains(string.Concat(Enumerable.Repeat("{\"type\":\"done\"}\n", 200)), Text("stdout").Replace("told\n", ""));
+        Assert.Contains("told\n", Text("stdout"));
+        Assert.Equal(new string('e', 200), Text("stderr"));
+    }
+
+    [Fact]
+    public async Task Session_CarriesLargeOutputs()
+    {
+        Assert.Equal(CellStatus.Ok, await RunAsync("for (var i = 0; i < 20000; i++) Console.WriteLine($\"line {i}\");"));
+        Assert.Equal(string.Concat(Enumerable.Range(0, 20000).Select(i => $"line {i}\n")), Text("stdout").ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Session_StopsACellWhenAsked_AndGoesOn()
+    {
+        Assert.Equal(CellStatus.Ok, await RunAsync("var kept = 5;"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(CellStatus.Interrupted, await RunAsync("while (true) { }", stop.Token));
+        Assert.Equal(CellStatus.Ok, await RunAsync("kept"));
+    }
+
+    [Fact]
+    public async Task Session_IsKilled_IfACellDoesNotStop()
+    {
+        Assert.Equal(CellStatus.Ok, await RunAsync("var kept = 5;"));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(CellStatus.Died, await RunAsync("try { Thread.Sleep(Timeout.Infinite); } finally { for (var i = 1; i > 0; i = 3 - i) { } }", stop.Token));
+        Assert.Contains("was killed", Assert.IsType<ErrorOutput>(_outputs[^1]).Value);
+    }
+
+    [Theory]
+    [InlineData("Environment.Exit(7);", "exit code 7")]
+    [InlineData("Environment.FailFast(\"told so\");", "exit code")]
+    public async Task Session_ThatDies_SaysHow_AndDoesNotRunAgain(string code, string said)
+    {
+        Assert.Equal(CellStatus.Died, await RunAsync(code));
+        Assert.Contains(said, Assert.IsType<ErrorOutput>(_outputs[^1]).Value);
+        Assert.Equal(CellStatus.Died, await RunAsync("1"));
+        Assert.Contains(said, Assert.IsType<ErrorOutput>(_outputs[^1]).Value);
+    }
+
+    [Fact]
+    public async Task Session_WhoseCommandCannotStart_SaysWhatItWrote()
+    {
+        await using var session = ChildSession.Start(new ChildCommand(ChildCommand.Find().FileName, ["exec", "nowhere.dll"]), _folder);
+
+        await session.WaitUntilReadyAsync();
+        var result = await session.ExecuteAsync(new CellRequest("c1", "1"), _outputs.Add);
+
+        Assert.Equal(CellStatus.Died, result.Status);
+        Assert.Contains("nowhere.dll", Text("stderr") + Text("stdout"));
+    }
+}

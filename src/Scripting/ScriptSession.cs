@@ -1,7 +1,7 @@
 using Scripting.CSharp;
-using Scripting.CSharp.Insight;
 using Scripting.Execution;
 using Scripting.Formatting;
+using Scripting.Languages;
 
 namespace Scripting;
 
@@ -25,7 +25,7 @@ public enum CellOutcome
 public sealed class ScriptSession : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly CSharpCells _csharp;
+    private readonly SessionState _state;
     private CellOutputs? _outputs;
     private int _cells;
 
@@ -41,7 +41,12 @@ public sealed class ScriptSession : IAsyncDisposable
 
         CellConsole.Install();
         DefaultFormatters.Register();
-        _csharp = new CSharpCells(options);
+        var loadContext = new SessionLoadContext();
+        _state = new SessionState(options, new LanguageSet(
+        [
+            new CSharpLanguage(options, loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
+            new MarkupLanguage("mermaid", "text/vnd.mermaid", "text/markdown"), new JavaScriptLanguage(), new StoredValues(),
+        ]));
     }
 
     /// <summary>Runs one cell. Cells queue up: a second call waits for the first.</summary>
@@ -56,9 +61,9 @@ public sealed class ScriptSession : IAsyncDisposable
     public async Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, ExecuteOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Language != "csharp")
+        if (_state.Languages.Find(options.Language) is null)
         {
-            throw new ArgumentException($"Language '{options.Language}' is not known; a cell can be 'csharp'.", nameof(options));
+            throw new ArgumentException($"Language '{options.Language}' is not known; a cell can be {string.Join(", ", _state.Languages.All.Select(l => l.Name))}.", nameof(options));
         }
 
         ArgumentNullException.ThrowIfNull(code);
@@ -68,7 +73,7 @@ public sealed class ScriptSession : IAsyncDisposable
         _outputs = outputs;
         try
         {
-            return await Task.Run(() => RunAsync(code, new RunningCell(outputs, new CellInput(options.Input, cancellationToken), cancellationToken)), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => RunAsync(code, options.Language, new RunningCell(outputs, new CellInput(options.Input, cancellationToken), cancellationToken)), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -84,7 +89,11 @@ public sealed class ScriptSession : IAsyncDisposable
     /// The value of an expression in the session's state, as a <see cref="ResultOutput"/>, or the <see cref="ErrorOutput"/>
     /// that says why it has none. What it declares or prints is not kept.
     /// </summary>
-    public async Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken = default)
+    public Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken = default) =>
+        EvaluateAsync(expression, LanguageSet.CSharp, cancellationToken);
+
+    /// <summary>The value of an expression of <paramref name="language"/>, as <see cref="EvaluateAsync(string, CancellationToken)"/> gives it.</summary>
+    public async Task<CellOutput> EvaluateAsync(string expression, string language, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(expression);
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +102,7 @@ public sealed class ScriptSession : IAsyncDisposable
             CellOutput? answer = null;
             var outputs = new CellOutputs(output => answer = output is ResultOutput or ErrorOutput ? output : answer);
             var running = new RunningCell(outputs, new CellInput(null, cancellationToken), cancellationToken);
-            await Task.Run(() => RunAsync(expression, running, isKept: false), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => RunAsync(expression, language, running, isKept: false), CancellationToken.None).ConfigureAwait(false);
             var nothing = $"'{expression}' has no value.";
             return answer ?? new ErrorOutput("NoValue", nothing, [nothing]);
         }
@@ -103,32 +112,32 @@ public sealed class ScriptSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What could stand at a place in a cell, given what the session knows; a cell may run meanwhile.</summary>
+    /// <summary>What could stand at a place in a C# cell, given what the session knows; a cell may run meanwhile.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
-    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken = default)
-    {
-        CheckPosition(code, position);
-        return Task.Run(() => CSharpCompletion.CompleteAsync(_csharp.Document(code), position, cancellationToken), cancellationToken);
-    }
+    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken = default) =>
+        CompleteAsync(code, position, LanguageSet.CSharp, cancellationToken);
 
-    /// <summary>What is known about the name at a place in a cell, or null; a cell may run meanwhile.</summary>
+    /// <summary>What could stand at a place in a cell of <paramref name="language"/>; a cell may run meanwhile.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
+    public Task<CompletionList> CompleteAsync(string code, int position, string language, CancellationToken cancellationToken = default) =>
+        Questions.CompleteAsync(_state, code, position, language, cancellationToken);
+
+    /// <summary>What is known about the name at a place in a C# cell, or null; a cell may run meanwhile.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="position">Where in it, counted in UTF-16 units.</param>
     /// <param name="detail">0 for signature and documentation, 1 to add the declaration if it is known.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
-    public Task<Inspection?> InspectAsync(string code, int position, int detail = 0, CancellationToken cancellationToken = default)
-    {
-        CheckPosition(code, position);
-        return Task.Run(() => CSharpInspection.InspectAsync(_csharp.Document(code), position, detail, cancellationToken), cancellationToken);
-    }
+    public Task<Inspection?> InspectAsync(string code, int position, int detail = 0, CancellationToken cancellationToken = default) =>
+        InspectAsync(code, position, detail, LanguageSet.CSharp, cancellationToken);
+
+    /// <summary>What is known about the name at a place in a cell of <paramref name="language"/>; a cell may run meanwhile.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in the cell.</exception>
+    public Task<Inspection?> InspectAsync(string code, int position, int detail, string language, CancellationToken cancellationToken = default) =>
+        Questions.InspectAsync(_state, code, position, detail, language, cancellationToken);
 
     /// <summary>Whether a cell could be run as it stands; told by the parser, without the session's state.</summary>
-    public CompletenessAnswer IsComplete(string code)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        return CSharpCells.IsComplete(code);
-    }
+    public CompletenessAnswer IsComplete(string code, string language = "csharp") => Questions.IsComplete(_state, code, language);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -137,27 +146,17 @@ public sealed class ScriptSession : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static void CheckPosition(string code, int position)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        if (position < 0 || position > code.Length)
-        {
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"The cell has {code.Length} characters; a position in it lies between 0 and that.");
-        }
-    }
-
-    private async Task<CellOutcome> RunAsync(string code, RunningCell running, bool isKept = true)
+    private async Task<CellOutcome> RunAsync(string code, string language, RunningCell running, bool isKept = true)
     {
         var name = isKept ? $"cell {++_cells}" : "expression";
         var (outputs, cancellationToken) = (running.Outputs, running.CancellationToken);
         RunningCell.Current = running;
         try
         {
-            var cell = _csharp.Compile(code, name, isKept, cancellationToken);
-            var value = await new InterruptibleRun().RunAsync(cell.Run, cancellationToken).ConfigureAwait(false);
-            if (cell.HasValue)
+            var value = await new CellRun(_state, running, name, []).RunAsync(code, language, isKept).ConfigureAwait(false);
+            if (value.HasValue)
             {
-                var (data, metadata) = MimeBundle.Of(value);
+                var (data, metadata) = MimeBundle.Of(value.Value);
                 outputs.Send(new ResultOutput(data, metadata));
             }
 
@@ -171,6 +170,11 @@ public sealed class ScriptSession : IAsyncDisposable
         catch (CompilationErrorException error)
         {
             outputs.Send(new ErrorOutput("CompilationError", error.Message, error.Lines));
+            return CellOutcome.Error;
+        }
+        catch (MagicException error)
+        {
+            outputs.Send(new ErrorOutput("MagicError", error.Message, [error.Message]));
             return CellOutcome.Error;
         }
         catch (Exception error)

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using Scripting.CSharp.Insight;
+using Scripting.Languages;
 
 namespace Scripting.CSharp;
 
@@ -18,7 +19,7 @@ internal sealed class CSharpCells
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions s_emitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    private readonly SessionLoadContext _loadContext = new();
+    private readonly SessionLoadContext _loadContext;
     private readonly CSharpCompilationOptions _options;
     private readonly string _workingDirectory;
     private readonly CellWorkspace _workspace;
@@ -28,10 +29,10 @@ internal sealed class CSharpCells
     // Slot 0 is the script's globals object (none here); each submission that declares something takes the next one.
     private object?[] _states = new object?[16];
     private int _stateCount = 1;
-    private int _submissions;
 
-    public CSharpCells(SessionOptions options)
+    public CSharpCells(SessionOptions options, SessionLoadContext loadContext)
     {
+        _loadContext = loadContext;
         _workingDirectory = Path.GetFullPath(options.WorkingDirectory);
         _options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
             .WithUsings(options.Imports)
@@ -48,6 +49,19 @@ internal sealed class CSharpCells
     /// <summary>Whether a cell could be run as it stands.</summary>
     public static CompletenessAnswer IsComplete(string code) => CSharpCompleteness.Of(code, s_parseOptions);
 
+    /// <summary>The variables of all cells, by name; of two of the same name, the later one.</summary>
+    public IReadOnlyList<NamedValue> Values => [.. _states[1.._stateCount].AsEnumerable().Reverse()
+        .SelectMany(state => Variables(state!).Select(variable => new NamedValue(variable.Name, variable.FieldType, variable.GetValue(state))))
+        .DistinctBy(value => value.Name)
+        .OrderBy(value => value.Name, StringComparer.Ordinal)];
+
+    /// <summary>Sets a variable of the cell run last.</summary>
+    public void SetLast(string name, object? value)
+    {
+        var state = _states[_stateCount - 1]!;
+        Variables(state).Single(field => field.Name == name).SetValue(state, value);
+    }
+
     /// <summary>Compiles a cell; the result runs it and completes with the value of its last expression.</summary>
     /// <param name="code">The cell.</param>
     /// <param name="cellName">The name that errors give it.</param>
@@ -58,7 +72,7 @@ internal sealed class CSharpCells
     {
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), s_parseOptions, cellName, cancellationToken);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{_submissions + 1}", tree, _previous is null ? FrameworkReferences.ForCells : null, _options, _previous, typeof(object));
+            _loadContext.NewName("cell"), tree, _previous is null ? FrameworkReferences.ForCells : null, _options, _previous, typeof(object));
 
         if (!compilation.SyntaxTrees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellationToken)).Members.Count > 0))
         {
@@ -79,7 +93,6 @@ internal sealed class CSharpCells
         var factory = assembly.GetType(entryPoint.ContainingType.MetadataName)!.GetMethod(entryPoint.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
         Keep(compilation, code, isKept);
-        _submissions++;
         return new CompiledCell(() => RunAsync(factory, isKept), HasValue(compilation, tree));
     }
 
@@ -116,6 +129,9 @@ internal sealed class CSharpCells
             }
         }
     }
+
+    private static IEnumerable<FieldInfo> Variables(object state) =>
+        state.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => !field.Name.StartsWith('<'));
 
     private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree)
     {

@@ -28,7 +28,7 @@ internal static class CompilationErrors
         var span = error.Location.GetMappedLineSpan();
         var start = span.StartLinePosition;
         yield return string.Create(CultureInfo.InvariantCulture,
-            $"{span.Path}({start.Line + 1},{start.Character + 1}): error {error.Id}: {Message(error, workingDirectory)}");
+            $"{Path.GetFileName(span.Path)}({start.Line + 1},{start.Character + 1}): error {error.Id}: {Message(error, workingDirectory)}");
         if (error.Location.SourceTree is { } tree && tree.TryGetText(out var text) && start.Line < text.Lines.Count)
         {
             yield return "    " + text.Lines[start.Line].ToString();

@@ -45,6 +45,6 @@ internal static partial class RuntimeErrors
         }
     }
 
-    [GeneratedRegex(@"^cell \d+$|\.csx$")]
+    [GeneratedRegex(@"^cell \d+$|\.(csx|ipynb|dib|fsx)$")]
     private static partial Regex ScriptFile();
 }

@@ -14,6 +14,11 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
     private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
 
+    private int _submissions;
+
+    /// <summary>A name that no assembly in here has yet.</summary>
+    public string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _submissions)}";
+
     /// <summary>Makes a referenced file, and what lies beside it, available to cells.</summary>
     public void Register(string path)
     {

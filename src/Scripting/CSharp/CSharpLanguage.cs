@@ -1,0 +1,44 @@
+using Scripting.CSharp.Insight;
+using Scripting.Execution;
+using Scripting.Languages;
+
+namespace Scripting.CSharp;
+
+/// <summary>C# cells, in Roslyn's script dialect.</summary>
+internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext loadContext) : IValueLanguage
+{
+    private volatile CSharpCells _cells = new(options, loadContext);
+
+    public string Name => LanguageSet.CSharp;
+
+    public IReadOnlyList<NamedValue> Values => _cells.Values;
+
+    public async Task<CellValue> RunAsync(CellCode code, CancellationToken cancellationToken)
+    {
+        var cell = _cells.Compile(code.Text, code.CellName, code.IsKept, cancellationToken);
+        var value = await new InterruptibleRun().RunAsync(cell.Run, cancellationToken).ConfigureAwait(false);
+        return new CellValue(cell.HasValue, value);
+    }
+
+    public async Task SetAsync(NamedValue value, CancellationToken cancellationToken)
+    {
+        if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(value.Name))
+        {
+            throw new MagicException($"'{value.Name}' is no name in C#; give it another one with --as.");
+        }
+
+        var declaration = new CellCode($"{CSharpTypeName.Of(value.Type)} @{value.Name};", "shared value");
+        await RunAsync(declaration, cancellationToken).ConfigureAwait(false);
+        _cells.SetLast(value.Name, value.Value);
+    }
+
+    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken) =>
+        CSharpCompletion.CompleteAsync(_cells.Document(code), position, cancellationToken);
+
+    public Task<Inspection?> InspectAsync(string code, int position, int detail, CancellationToken cancellationToken) =>
+        CSharpInspection.InspectAsync(_cells.Document(code), position, detail, cancellationToken);
+
+    public CompletenessAnswer IsComplete(string code) => CSharpCells.IsComplete(code);
+
+    public void Reset() => _cells = new CSharpCells(options, loadContext);
+}

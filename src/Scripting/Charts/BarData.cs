@@ -3,14 +3,18 @@ using System.Text.Json.Nodes;
 namespace Scripting.Charts;
 
 /// <summary>The bars of one trace, after grouping or stacking with the other bar traces on the same axes.</summary>
-internal sealed record BarData(bool IsLying, Bar[] Bars)
+/// <param name="IsLying">Whether they reach to the right instead of upwards.</param>
+/// <param name="Bars">The bars.</param>
+/// <param name="Places">The places that they, or the groups they are in, stand at.</param>
+/// <param name="Spacing">Distance between two places.</param>
+internal sealed record BarData(bool IsLying, Bar[] Bars, double[] Places, double Spacing)
 {
     /// <summary>Arranges all bars of one subplot as <c>layout.barmode</c> says: <c>group</c> (default), <c>stack</c>, <c>relative</c> or <c>overlay</c>.</summary>
     public static Dictionary<Trace, BarData> Arrange(IReadOnlyList<Trace> traces, JsonNode? layout)
     {
         var columns = traces.Select(trace => trace.Type == "histogram" ? Histogram.Count(trace, traces) : Column.Read(trace)).ToList();
         var mode = layout.At("barmode").Text() ?? "group";
-        var spacing = Spacing(columns);
+        var spacing = SpacingOf(columns);
         var isHistogram = traces.All(trace => trace.Type == "histogram");
         var room = spacing * (1 - (layout.At("bargap").Number() ?? (isHistogram ? 0 : 0.2)));
         var arranged = new Dictionary<Trace, BarData>();
@@ -20,7 +24,7 @@ internal sealed record BarData(bool IsLying, Bar[] Bars)
             var (column, share) = (columns[i], mode == "group" ? room / traces.Count : room);
             var shift = mode == "group" ? ((i + 0.5) * share) - (room / 2) : 0;
             var width = traces[i].Source.At("width").Number() ?? share * (1 - (layout.At("bargroupgap").Number() ?? 0));
-            arranged[traces[i]] = new BarData(column.IsLying, [.. Enumerable.Range(0, column.Positions.Length).Select(k => Bar(column, k, shift, width))]);
+            arranged[traces[i]] = new BarData(column.IsLying, [.. Enumerable.Range(0, column.Positions.Length).Select(k => Bar(column, k, shift, width))], column.Positions, spacing);
         }
 
         return arranged;
@@ -40,7 +44,7 @@ internal sealed record BarData(bool IsLying, Bar[] Bars)
         }
     }
 
-    private static double Spacing(List<Column> columns)
+    private static double SpacingOf(List<Column> columns)
     {
         var positions = columns.SelectMany(column => column.Positions).Where(double.IsFinite).Distinct().Order().ToArray();
         var gaps = positions.Zip(positions.Skip(1), (a, b) => b - a).ToArray();

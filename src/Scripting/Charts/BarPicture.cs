@@ -11,7 +11,7 @@ internal sealed class BarPicture(Trace trace, BarData data) : TracePicture(trace
     public override void Measure()
     {
         var (along, across) = IsLying ? (Trace.X, Trace.Y) : (Trace.Y, Trace.X);
-        across.Include(data.Bars.SelectMany(bar => new[] { bar.Position - (bar.Width / 2), bar.Position + (bar.Width / 2) }), false);
+        across.Include(data.Places.SelectMany(place => new[] { place - (data.Spacing / 2), place + (data.Spacing / 2) }), false);
         along.Include(data.Bars.SelectMany(bar => new[] { bar.From, bar.To }), true, toZero: true);
     }
 

@@ -34,7 +34,7 @@ internal sealed class BoxPicture : TracePicture
     {
         var (along, across) = isLying ? (Trace.X, Trace.Y) : (Trace.Y, Trace.X);
         across.Include(boxes.SelectMany(box => new[] { Math.Floor(box.Place + 0.5) - 0.5, Math.Floor(box.Place + 0.5) + 0.5 }), false);
-        along.Include(boxes.SelectMany(box => box.Outliers.Append(box.Low).Append(box.High)), true, 5);
+        along.Include(boxes.SelectMany(box => box.Outliers.Append(box.Low).Append(box.High)), true);
     }
 
     public override void Draw(SvgWriter svg, Frame frame)

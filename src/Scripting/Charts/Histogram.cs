@@ -26,7 +26,7 @@ internal static class Histogram
         }
 
         var lengths = Normalised(trace, bins, samples.Length, size);
-        return new Column(isLying, along, [.. Enumerable.Range(0, count).Select(i => start + ((i + 0.5) * size))], [.. lengths.Select(along.Scale)], 0, size);
+        return new Column(isLying, along, [.. Enumerable.Range(0, count).Select(i => Math.Round((start / size) + i + 0.5, 6) * size)], [.. lengths.Select(along.Scale)], 0, size);
     }
 
     public static bool IsLying(Trace trace) => trace.Source.At("orientation").Text() == "h" || Values.Read(trace.Source.At("x")) is null;

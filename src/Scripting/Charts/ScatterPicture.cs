@@ -24,7 +24,7 @@ internal sealed class ScatterPicture : TracePicture
 
     public override void Measure()
     {
-        var (isOpenEnded, pixels) = (xs.Length < 2 || xs[0] != xs[^1] || ys[0] != ys[^1], Trace.HasMarkers ? 1.6 * MarkerSize : 0);
+        var (isOpenEnded, pixels) = (xs.Length < 2 || xs[0] != xs[^1] || ys[0] != ys[^1], Trace.HasMarkers ? Math.Max(MarkerSize / 1.6, 3) : 0);
         var hasBoundedX = Fill is "tonexty" or "tozeroy" || (!Trace.HasMarkers && !Trace.HasText);
         Trace.X.Include(xs, !(isOpenEnded && hasBoundedX), pixels, toZero: Fill == "tozerox");
         Trace.Y.Include(WithErrors(), true, pixels, toZero: Fill == "tozeroy" || (Fill == "tonexty" && below is null));

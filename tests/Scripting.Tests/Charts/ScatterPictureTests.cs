@@ -93,6 +93,17 @@ public class ScatterPictureTests
         Assert.Equal("9", svg.Stroke("#00ff00").Get("stroke-width"));
     }
 
+    // Plotly's rule: a twentieth of the axis, and 3.75 pixels for markers of size 6.
+    [Fact]
+    public void Markers_StayClearOfTheAxis()
+    {
+        var svg = Svg.Render("""[{"mode":"markers","x":[0,1],"y":[0,1],"marker":{"color":"red"}}]""");
+        var axis = svg.Stroke("#767676").Lines().First();
+        var marker = svg.Stroke(Red).Lines()[0][0];
+
+        Assert.Equal((0.05 * (axis[1].X - axis[0].X)) + 3.75, marker.X - axis[0].X, 0.2);
+    }
+
     [Fact]
     public void Markers_AreNoMoreThanAskedFor()
     {

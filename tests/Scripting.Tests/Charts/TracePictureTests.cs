@@ -19,6 +19,16 @@ public class TracePictureTests
     }
 
     [Fact]
+    public void Bars_LeaveHalfAGapAtBothEnds()
+    {
+        var svg = Svg.Render("""[{"type":"bar","x":["a","b"],"y":[1,2],"marker":{"color":"red"}}]""", """{"bargap":0.5}""");
+        var axis = svg.Stroke("#767676").Lines().First();
+        var bar = svg.Stroke(Red).Lines()[0];
+
+        Assert.Equal((axis[1].X - axis[0].X) / 8, bar.Min(p => p.X) - axis[0].X, 0.2);
+    }
+
+    [Fact]
     public void Bars_StackedStartWhereTheOnesBelowEnd()
     {
         var data = """[{"type":"bar","x":["a"],"y":[1],"marker":{"color":"#0000fe"}},{"type":"bar","x":["a"],"y":[3],"marker":{"color":"red"}}]""";

@@ -141,7 +141,12 @@ internal static class Guard
     private static void InitialStates<T>(RecurrentShape shape, int layer, Tensor<T>[] states, int samples, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool fits = states.Length == shape.States && states.All(s => s.Rank == 2 && s.Shape[0] == samples && s.Shape[1] == shape.Units);
+        bool fits = states.Length == shape.States;
+        foreach (var state in states)
+        {
+            fits &= state.ShapeArray is [int rows, int units] && rows == samples && units == shape.Units;
+        }
+
         if (!fits)
         {
             string got = string.Join(", ", states.Select(s => Shapes.Text(s.ShapeArray)));

@@ -90,7 +90,7 @@ public sealed class Trace<T>
         }
 
         var layers = new List<LayerTrace<T>>();
-        for (int k = 0; k < chunk.Passes.Count; k++)
+        for (int k = 0; k < chunk.Passes.Length; k++)
         {
             var output = SampleMajor(chunk.Passes[k].Output, network.OutputShapes[k], steps, samples);
             var slices = network.Parameters.Slices.Where(s => s.Layer == k).ToList();

@@ -105,7 +105,11 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
                     $"The stateful {_layer.Type} carries the states of {Context.CarriedStates[0].Length / H} samples but is given {batch}; call ResetStates first.");
             }
 
-            Context.CarriedStates = [.. _states.Select(_ => new T[batch * H])];
+            Context.CarriedStates = new T[StateCount][];
+            for (int s = 0; s < StateCount; s++)
+            {
+                Context.CarriedStates[s] = new T[batch * H];
+            }
         }
     }
 

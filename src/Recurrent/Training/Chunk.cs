@@ -32,7 +32,7 @@ internal sealed class Chunk<T>
 
     public T[] Gradients { get; }
 
-    public IReadOnlyList<LayerPass<T>> Passes => _passes;
+    public LayerPass<T>[] Passes => _passes;
 
     public int Steps { get; private set; }
 

@@ -48,7 +48,7 @@ public static class GradientCheck
         double Loss()
         {
             network.ResetStates();
-            chunk.Passes.ToList().ForEach(p => p.PrepareCarriedStates(samples));
+            Array.ForEach(chunk.Passes, p => p.PrepareCarriedStates(samples));
             chunk.Load(x, order);
             chunk.Reseed(1, 0);
             chunk.Forward(training);
@@ -68,7 +68,7 @@ public static class GradientCheck
         }
 
         Loss();
-        network.Contexts.ToList().ForEach(c => c.Refresh());
+        Array.ForEach(network.Contexts, c => c.Refresh());
         chunk.Backward(inputGradient: true);
         double[] gradients = [.. chunk.Gradients];
         double[] inputGradients = InputGradients(chunk, x.X);
@@ -123,7 +123,7 @@ public sealed class GradientReport
     internal GradientReport(IReadOnlyList<GradientEntry> entries)
     {
         Entries = entries;
-        _floor = 1e-3 * entries.Max(e => Math.Max(Math.Abs(e.Numeric), Math.Abs(e.Analytic)));
+        _floor = 1e-2 * entries.Max(e => Math.Max(Math.Abs(e.Numeric), Math.Abs(e.Analytic)));
         Worst = entries.MaxBy(RelativeError);
     }
 
@@ -137,7 +137,7 @@ public sealed class GradientReport
     public double LargestError => RelativeError(Worst);
 
     /// <summary>
-    /// |analytic - numeric| over the larger of the two, or over a thousandth of the largest derivative of all where that
+    /// |analytic - numeric| over the larger of the two, or over a hundredth of the largest derivative of all where that
     /// is more, since a difference of losses has no more digits. Not a number counts as infinite.
     /// </summary>
     /// <param name="entry">One of the entries.</param>

@@ -72,7 +72,7 @@ internal sealed class Network<T>
 
     public Parameters<T> Parameters { get; }
 
-    public IReadOnlyList<LayerContext<T>> Contexts { get; }
+    public LayerContext<T>[] Contexts { get; }
 
     public int Threads { get; set; } = Environment.ProcessorCount;
 

@@ -8,9 +8,9 @@ internal sealed class WorkerTeam
 {
     public static readonly WorkerTeam Shared = new();
 
-    private readonly object _busy = new();
     private readonly SemaphoreSlim _start = new(0);
     private readonly SemaphoreSlim _done = new(0);
+    private int _busy;
     private int _workers;
     private int _next;
     private int _count;
@@ -21,7 +21,7 @@ internal sealed class WorkerTeam
     public void Run(int count, int threads, Action<int> work)
     {
         int helpers = Math.Min(count, threads) - 1;
-        if (helpers < 1 || !Monitor.TryEnter(_busy))
+        if (helpers < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             for (int k = 0; k < count; k++)
             {
@@ -53,7 +53,7 @@ internal sealed class WorkerTeam
         }
         finally
         {
-            Monitor.Exit(_busy);
+            Volatile.Write(ref _busy, 0);
         }
     }
 

@@ -1,0 +1,67 @@
+namespace Recurrent.Tests;
+
+public class ZeroAllocationTests
+{
+    public static TheoryData<string> Names() => [.. Models.Keys];
+
+    private static Dictionary<string, Func<Layer[]>> Models { get; } = new()
+    {
+        ["simple"] = () => [new SimpleRnn(9, returnSequences: true), new SimpleRnn(5), new Dense(1)],
+        ["lstm"] = () => [new Lstm(9, returnSequences: true), new Lstm(5), new Dense(1)],
+        ["gru"] = () => [new Gru(9, returnSequences: true, dropout: 0.2, recurrentDropout: 0.2), new Gru(5, resetAfter: false), new Dense(1)],
+        ["bidirectional"] = () => [new Bidirectional(new Lstm(4, returnSequences: true)), new Bidirectional(new Gru(3), MergeMode.Multiply), new Dense(1)],
+        ["stateful, backwards"] = () => [new Lstm(4, stateful: true, goBackwards: true), new Dense(1)],
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TrainOnBatch_AllocatesNothingOnceWarm(string name)
+    {
+        var model = new Sequential(Models[name]());
+        model.Compile(new Adam { GlobalClipNorm = 1 }, "mse");
+        model.Threads = 1;
+        Inputs<float> x = Samples.Normal<float>(1, 33, 7, 2);
+        var y = Samples.Normal<float>(2, 33, 1);
+        Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y)));
+    }
+
+    [Fact]
+    public void TrainOnBatch_AllocatesNothingWithMaskWeightsAndInitialState()
+    {
+        var model = new Sequential(new Lstm(4), new Dense(1));
+        model.Compile("rmsprop", "huber");
+        model.Threads = 1;
+        var mask = new Tensor<float>(8, 5);
+        mask.AsSpan()[..29].Fill(1);
+        var x = new Inputs<float>(Samples.Normal<float>(1, 8, 5, 2)).WithMask(0, mask).WithInitialState(0, new(8, 4), new(8, 4));
+        var y = Samples.Normal<float>(2, 8);
+        var weight = Samples.Normal<float>(3, 8);
+        Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y, weight)));
+    }
+
+    [Fact]
+    public void TrainOnBatch_AllocatesNothingOnTheCallersThreadWithTwo()
+    {
+        var model = new Sequential(new Lstm(64), new Dense(1)) { Threads = 2 };
+        model.Compile("sgd", "mse");
+        Inputs<float> x = Samples.Normal<float>(1, 64, 12, 2);
+        var y = Samples.Normal<float>(2, 64);
+        Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y)));
+    }
+
+    private static long BytesOf(Action step)
+    {
+        for (int k = 0; k < 40; k++)
+        {
+            step();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int k = 0; k < 10; k++)
+        {
+            step();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -40,7 +40,7 @@ public static class Check
             }
         }
 
-        Passed($"{claim} ({a.Length} {(a.Length == 1 ? "value" : "values")} agree to {Text(tolerance)})");
+        Passed(a.Length == 1 ? $"{claim}: agrees to {Text(tolerance)}" : $"{claim}: all {a.Length} values agree to {Text(tolerance)}");
     }
 
     /// <summary>Asserts that two numbers agree, as <see cref="Close(string, IEnumerable{double}, IEnumerable{double}, double)"/> does for lists.</summary>

@@ -79,7 +79,11 @@ public static class Check
 
     private static void Passed(string line) => Console.WriteLine("✓ " + line);
 
-    private static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Text(double value)
+    {
+        var text = value.ToString("G4", CultureInfo.InvariantCulture).Split('E');
+        return text.Length == 1 ? text[0] : $"{text[0]}e{int.Parse(text[1], CultureInfo.InvariantCulture)}";
+    }
 }
 
 /// <summary>A claim of a chapter that its own measurement does not bear out.</summary>

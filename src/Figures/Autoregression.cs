@@ -5,6 +5,7 @@ namespace Figures;
 /// <summary>v(t) = Intercept + sum over k of Weights[k-1] v(t-k), with weights from ordinary least squares.</summary>
 /// <param name="Intercept">The constant.</param>
 /// <param name="Weights">The weight of the value 1, 2, ... steps before.</param>
+[TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed record Autoregression(double Intercept, IReadOnlyList<double> Weights)
 {
     /// <summary>Fits the weights to all places of the series that have enough values before them.</summary>
@@ -44,4 +45,8 @@ public sealed record Autoregression(double Intercept, IReadOnlyList<double> Weig
 
         return sum;
     }
+
+    /// <summary>Order, constant and the first weights.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"AR({Weights.Count}): {Intercept:G4} + {string.Join(" + ", Weights.Take(3).Select((w, k) => FormattableString.Invariant($"{w:G4} v(t-{k + 1})")))}{(Weights.Count > 3 ? " + ..." : "")}");
 }

@@ -3,6 +3,7 @@ namespace Figures;
 /// <summary>Standardises values: (v - mean) / deviation. Fitted on the training part alone, or the test part leaks into it.</summary>
 /// <param name="Mean">What becomes 0.</param>
 /// <param name="Deviation">What becomes a distance of 1; above 0.</param>
+[TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed record Scaling(double Mean, double Deviation)
 {
     /// <summary>Mean and population standard deviation of the values.</summary>
@@ -20,4 +21,7 @@ public sealed record Scaling(double Mean, double Deviation)
 
     /// <summary>The value that was scaled.</summary>
     public double Restore(double scaled) => Mean + (scaled * Deviation);
+
+    /// <summary>The rule with its numbers.</summary>
+    public override string ToString() => FormattableString.Invariant($"(v - {Mean:G6}) / {Deviation:G6}");
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Figures;
 
 /// <summary>One column of a file in <c>data/</c>: evenly spaced values in time order.</summary>
+[TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed class Series
 {
     private const double TrainingShare = 0.8;
@@ -81,7 +82,7 @@ public sealed class Series
     internal string Start(int row) => (_isMonthly ? _start.AddMonths(row).AddDays(14) : _start + (row * Step)).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Name, rows and time.</summary>
-    public override string ToString() => $"{Name}, {Values.Count} rows of {Label} from {Start(0)[..10]}";
+    public override string ToString() => $"{Name}: {Values.Count} rows of {Label} from {_start.ToString(_isMonthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 
     private static int ColumnOf(string[] header, string? column, string file)
     {

@@ -7,6 +7,7 @@ namespace Figures;
 /// order, never shuffled, scaled by the training part alone. The test targets are exactly the series' test part; the first of their windows
 /// reach back into the training part, as a forecast made at that time could.
 /// </summary>
+[TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed class Windows
 {
     private Windows(Series series, int length, Scaling scaling)
@@ -59,6 +60,10 @@ public sealed class Windows
         ArgumentNullException.ThrowIfNull(scaled);
         return [.. scaled.ToArray().Select(value => Scaling.Restore(value))];
     }
+
+    /// <summary>How many windows there are, and of what.</summary>
+    public override string ToString() =>
+        $"{TrainX.GetLength(0)} windows of {Length} values for training and {TestX.GetLength(0)} for testing, from {Series.Name}";
 
     private (float[,,] X, float[,] Y) Cut(int from, int to)
     {

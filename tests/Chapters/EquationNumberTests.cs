@@ -7,7 +7,7 @@ public partial class EquationNumberTests
     [Fact]
     public void EquationNumbers_QuotedInTheEngine_StandInAChapter()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var tags = Directory.GetFiles(Path.Combine(root, "notebooks"), "*.ipynb")
             .SelectMany(file => Tag().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups["number"].Value)
@@ -19,17 +19,6 @@ public partial class EquationNumberTests
 
         Assert.NotEmpty(quoted);
         Assert.Equal([], quoted.Where(quote => !tags.Contains(quote.Number)));
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Workbook.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Workbook.sln.");
     }
 
     [GeneratedRegex(@"\\\\tag\{(?<number>\d\.\d+)\}")]

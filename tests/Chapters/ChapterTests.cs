@@ -1,0 +1,59 @@
+using Notebooks;
+using Reader;
+
+namespace Chapters;
+
+/// <summary>Each notebook in the folder notebooks/ runs top to bottom and can be set as a page.</summary>
+public sealed class ChapterTests
+{
+    private static readonly RunOptions s_options = new() { CellTimeLimit = TimeSpan.FromMinutes(5) };
+
+    public static TheoryData<string> Notebooks => new(Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)));
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Workbook.sln")))
+            {
+                folder = folder.Parent ?? throw new DirectoryNotFoundException($"Workbook.sln is in no folder above {AppContext.BaseDirectory}.");
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public async Task Chapter_RunsTopToBottom(string notebook)
+    {
+        var document = NotebookDocument.Read(Path.Combine(Root, "notebooks", notebook));
+        await using var session = ChildSession.Start(ChildCommand.Find(), Path.Combine(Root, "notebooks"));
+        await session.WaitUntilReadyAsync();
+
+        var run = await NotebookRunner.RunAsync(document, session, s_options);
+
+        Assert.True(run.Passed, string.Join('\n', run.Cells.Where(cell => cell.Failure is not null).Select(cell => Describe(notebook, document, cell))));
+        Assert.Empty(Pages(run.Executed).Select(problem => $"{notebook}, cell {problem.Cell.Number} ({problem.Cell.Id}), line {problem.Line}: {problem.Message}"));
+    }
+
+    private static string Describe(string notebook, NotebookDocument document, CellRun cell)
+    {
+        var firstLine = document.Cells[cell.Number - 1].Source.Split('\n')[0];
+        return $"notebooks/{notebook}, cell {cell.Number} ({cell.Id}), '{firstLine}': {cell.Failure}\n{string.Join('\n', cell.Failure!.Traceback ?? [])}";
+    }
+
+    private static IReadOnlyList<PageProblem> Pages(NotebookDocument executed)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            return Book.Write(folder.FullName, [new BookChapter(executed, "chapter.html")]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

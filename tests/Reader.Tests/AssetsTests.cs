@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Reader.Tests;
+
+public sealed partial class AssetsTests
+{
+    [Fact]
+    public void Assets_AreThoseTheReadmeNames()
+    {
+        var rows = Row().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Assets.README.md")));
+
+        Assert.NotEmpty(rows);
+        foreach (Match row in rows)
+        {
+            using var asset = Assets.Open(row.Groups["file"].Value);
+            Assert.Equal(row.Groups["hash"].Value, Convert.ToHexStringLower(SHA256.HashData(asset)));
+        }
+    }
+
+    [GeneratedRegex(@"^\| `(?<file>[^`]+)` \|.*`(?<hash>[0-9a-f]{64})` \|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -9,6 +9,7 @@ namespace Reader.Pages;
 internal sealed class ChapterPage
 {
     private readonly StringBuilder _cells = new();
+    private int _endOfTitle;
     private readonly List<(string Id, Heading Heading)> _sections = [];
 
     public ChapterPage(BookChapter chapter, MarkdownHtml markdown, OutputHtml outputs, List<PageProblem> problems)
@@ -44,7 +45,7 @@ internal sealed class ChapterPage
         navigation.Append(next is null ? "<span></span>" : $"<a rel=\"next\" href=\"{Address(up, next)}\">{next.TitleOrName().Html}<span aria-hidden=\"true\"> →</span></a>");
         navigation.Append("</nav>");
         var heading = Title.Level == 0 ? $"<h1>{title.Html}</h1>\n" : "";
-        return PageFrame.Wrap(title.Text, up, navigation.ToString(), heading + Outline() + _cells);
+        return PageFrame.Wrap(title.Text, up, navigation.ToString(), heading + _cells.ToString().Insert(_endOfTitle, Outline()));
     }
 
     public Heading TitleOrName() => Title.Level > 0 ? Title : new Heading(0, WebUtility.HtmlEncode(Name), Name);
@@ -56,13 +57,16 @@ internal sealed class ChapterPage
     private void AddMarkdown(NotebookCell cell, MarkdownHtml markdown, List<PageProblem> problems)
     {
         var rendered = markdown.Render(cell.Source, Chapter.Notebook, cell, problems);
+        var isTitle = false;
         if (Title.Level == 0 && rendered.Headings.FirstOrDefault(heading => heading.Level == 1) is { } title)
         {
             Title = title;
+            isTitle = true;
         }
 
         _sections.AddRange(rendered.Headings.Where(heading => heading.Level == 2).Select(heading => (cell.Id, heading)));
         _cells.Append(CultureInfo.InvariantCulture, $"<section class=\"prose\" id=\"{cell.Id}\">\n{rendered.Html}</section>\n");
+        _endOfTitle = isTitle ? _cells.Length : _endOfTitle;
     }
 
     private void AddCode(NotebookCell cell, string outputs)

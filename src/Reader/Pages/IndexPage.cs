@@ -10,6 +10,6 @@ internal static class IndexPage
         var items = chapters.Select(chapter =>
             $"<li><a href=\"{string.Join('/', chapter.Chapter.Page.Split('/').Select(Uri.EscapeDataString))}\">{chapter.TitleOrName().Html}</a></li>");
         var name = WebUtility.HtmlEncode(title);
-        return PageFrame.Wrap(title, "", "", $"<h1>{name}</h1>\n<nav aria-label=\"Contents\"><ol class=\"chapters\">\n{string.Join('\n', items)}\n</ol></nav>");
+        return PageFrame.Wrap(title, "", "", $"<h1>{name}</h1>\n<nav aria-label=\"Contents\"><ul class=\"chapters\">\n{string.Join('\n', items)}\n</ul></nav>");
     }
 }

@@ -24,13 +24,12 @@ public static partial class Draw
         return Look.Chart([.. traces], title, finding, Axes(Look.Axis("lag <i>k</i>"), Look.Axis("log<sub>10</sub> of the gradient ratio")), 460);
     }
 
-    private static Trace Theory(string name, double[] values, int index) => Look.Trace("scatter", new Map
+    private static Trace Theory(string name, double[] values, int index) => Look.Trace("scatter", new Map(Places(Counting(values.Length, 0)))
     {
         ["mode"] = "lines",
         ["name"] = name,
-        ["x"] = Look.Numbers(Counting(values.Length, 0)),
         ["y"] = Look.Numbers(values),
-        ["line"] = new Map { ["color"] = Look.Ink, ["width"] = 1, ["dash"] = index % 2 == 0 ? "dot" : "longdash" },
+        ["line"] = Look.ThinLine(index),
     });
 
     private static double[] Above(IEnumerable<double> values, double lowest) => [.. values.Select(value => value >= lowest ? value : double.NaN)];

@@ -29,6 +29,14 @@ internal static class Look
         ["width"] = width,
     };
 
+    /// <summary>A grey line beside the series, for what they are compared with.</summary>
+    internal static Map ThinLine(int index) => new()
+    {
+        ["color"] = Ink,
+        ["dash"] = s_dashes[(index + 2) % s_dashes.Length],
+        ["width"] = 1,
+    };
+
     /// <summary>Markers for the series with this number; at most <paramref name="shown"/> of them on a line, 0 for all.</summary>
     internal static Map Marker(int series, int shown = 0) => new()
     {

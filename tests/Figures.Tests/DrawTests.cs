@@ -17,7 +17,7 @@ public class DrawTests
     {
         ["lines"] = () => Draw.Lines([("a", s_curve, s_curve), ("b", s_curve, s_curve)], Finding, "title", "x", "y", markers: 3),
         ["losses"] = () => Draw.LossCurves([("RNN", s_curve), ("LSTM", s_curve)], Finding),
-        ["lags"] = () => Draw.GradientByLag([("tanh", s_curve), ("LSTM", s_curve)], Finding, [("0.9<sup>k</sup>", s_curve)]),
+        ["lags"] = () => Draw.GradientByLag([("tanh", s_curve), ("LSTM", s_curve)], Finding, [("0.9<sup>k</sup>", s_curve), ("0.8<sup>k</sup>", s_curve), ("0.7<sup>k</sup>", s_curve)]),
         ["contributions"] = () => Draw.ContributionsByLag([("tanh", s_curve), ("LSTM", s_curve)], Finding),
         ["steps"] = () => Draw.ErrorAgainstEpsilon([1e-1, 1e-2, 1e-3, 1e-4], [("float32", s_curve), ("float64", s_curve)], Finding),
         ["blocks"] = () => Draw.BlockErrors([("RNN", "kernel", 1e-9), ("RNN", "bias", 1e-3)], Finding),
@@ -106,6 +106,15 @@ public class DrawTests
     }
 
     [Fact]
+    public void Lines_AtUnevenPlacesCarryEachOfThem()
+    {
+        var trace = Draw.Lines([("a", [1, 2, 4], [1, 2, 3])], Finding, "title", "x", "y").Traces().Single();
+
+        Assert.Equal([1, 2, 4], trace.Numbers("x"));
+        Assert.Null(trace["x0"]);
+    }
+
+    [Fact]
     public void Lines_KeepFiveDigits()
     {
         var trace = Draw.Lines([("a", [1, 2, 3], [0.123456789, 123456.789, -1.23456789e-20])], Finding, "title", "x", "y").Traces().Single();
@@ -130,7 +139,8 @@ public class DrawTests
     {
         var trace = Draw.LossCurves([("a", s_curve)], Finding).Traces().Single();
 
-        Assert.Equal([1, 2, 3, 4], trace.Numbers("x"));
+        Assert.Equal(1, trace["x0"]!.GetValue<double>());
+        Assert.Equal(1, trace["dx"]!.GetValue<double>());
         Assert.Equal([1, 0.5, 0.25, 0.125], trace.Numbers("y"));
     }
 
@@ -140,7 +150,8 @@ public class DrawTests
         var trace = Draw.GradientByLag([("a", [0, -20, -50, double.NegativeInfinity])], Finding, lowest: -40).Traces().Single();
 
         Assert.Equal([0, -20, null, null], trace.Numbers("y"));
-        Assert.Equal([0, 1, 2, 3], trace.Numbers("x"));
+        Assert.Equal(0, trace["x0"]!.GetValue<double>());
+        Assert.Equal(1, trace["dx"]!.GetValue<double>());
     }
 
     [Fact]

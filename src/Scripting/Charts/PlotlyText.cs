@@ -28,8 +28,12 @@ public static class PlotlyText
 
         var (x, y) = (Values.Read(trace.At("x")), Values.Read(trace.At("y")));
         var count = Math.Max(x?.Count ?? 0, y?.Count ?? 0);
-        return $"{name} ({Trace.TypeOf(trace)}, {count} {(count == 1 ? "point" : "points")}{Range("x", x)}{Range("y", y)})";
+        return $"{name} ({Trace.TypeOf(trace)}, {count} {(count == 1 ? "point" : "points")}{Range("x", x ?? Counted(trace, count))}{Range("y", y)})";
     }
+
+    // Places given as a start and a step; on a date axis the start alone says enough.
+    private static Values? Counted(JsonObject trace, int count) => trace.At("x0").Text() is { } start ? Values.Of([$"from {start}"])
+        : trace.At("x0").Number() is { } first && count > 0 ? Values.Of([first, first + ((count - 1) * (trace.At("dx").Number() ?? 1))]) : null;
 
     private static string Range(string letter, Values? values)
     {

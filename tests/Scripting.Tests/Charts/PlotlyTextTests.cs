@@ -20,5 +20,10 @@ public class PlotlyTextTests
         PlotlyText.Describe(Svg.Figure("""[{"type":"heatmap","name":"errors","z":[[1,2,3],[4,5,6]]}]""")));
 
     [Fact]
+    public void Describe_CountsPlacesFromTheirStart() => Assert.Equal(
+        "Chart: a (scatter, 3 points, x 1 to 5, y 1 to 3)",
+        PlotlyText.Describe(Svg.Figure("""[{"name":"a","x0":1,"dx":2,"y":[1,2,3]}]""")));
+
+    [Fact]
     public void Describe_IsOneLine() => Assert.DoesNotContain('\n', PlotlyText.Describe(Svg.Figure("""[{"y":[1]}]""", """{"title":"a\nb"}""")));
 }

@@ -9,14 +9,21 @@ internal static class Guard
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var x = inputs.X ?? throw new ArgumentNullException(name);
-        int rank = network.Input.Sequence ? 3 : 2;
-        if (network.Layers[0] is not IReadsIndices && (x.Rank != rank || x.Shape[^1] != network.Input.Features))
+        var indices = network.Layers[0] as IReadsIndices;
+        int rank = indices is null && network.Input.Sequence ? 3 : 2;
+        if (x.Rank != rank || (indices is null && x.Shape[^1] != network.Input.Features))
         {
-            throw new ArgumentException($"{name} has shape {Shapes.Text(x.ShapeArray)}; the model reads {network.Input}.", name);
+            string wanted = indices is null ? network.Input.ToString() : "[samples, steps]";
+            throw new ArgumentException($"{name} has shape {Shapes.Text(x.ShapeArray)}; the model reads {wanted}.", name);
         }
 
         NotEmpty(x, name);
         Finite(x, name);
+        if (indices is not null)
+        {
+            WholeNumbers(x, indices.Count, name);
+        }
+
         if (inputs.Masks is { } masks)
         {
             Masks(network, masks, x, name);
@@ -47,6 +54,19 @@ internal static class Guard
         if (at >= 0)
         {
             throw new ArgumentException($"{name} holds {tensor.Data[at]} in sample {at / (tensor.Length / tensor.Shape[0])}; every number must be finite.", name);
+        }
+    }
+
+    /// <summary>Every element is one of 0, ..., count - 1.</summary>
+    public static void WholeNumbers<T>(Tensor<T> tensor, int count, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var value in tensor.AsSpan())
+        {
+            if (!T.IsInteger(value) || value < T.Zero || value >= T.CreateTruncating(count))
+            {
+                throw new ArgumentException($"{name} holds {value}; it needs whole numbers from 0 to {count - 1}.", name);
+            }
         }
     }
 
@@ -169,4 +189,6 @@ internal interface IKeepsState
 /// <summary>A first layer whose input is whole numbers, [samples, steps].</summary>
 internal interface IReadsIndices
 {
+    // inputs are 0, ..., Count - 1
+    int Count { get; }
 }

@@ -112,7 +112,7 @@ public partial class Sequential<T>
     /// <param name="features">Size of the input's last axis, at least 1.</param>
     /// <exception cref="InvalidOperationException">The model is built already, or has no layers.</exception>
     /// <exception cref="ArgumentException">A layer cannot read what the one before hands on.</exception>
-    public void Build(int features) => Build(new LayerShape(_layers.Exists(l => l is not Dense), features), Seed);
+    public void Build(int features) => Build(new LayerShape(_layers.Exists(l => l is not Dense and not Dropout), features), Seed);
 
     /// <summary>Makes the weights for inputs [samples, timeSteps, features]; other numbers of steps can be read too.</summary>
     /// <param name="timeSteps">Number of steps to show in the summary.</param>

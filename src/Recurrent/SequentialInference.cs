@@ -12,32 +12,52 @@ public partial class Sequential<T>
     public Tensor<T> Predict(Inputs<T> x, int batchSize = 32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        var network = BuiltFor(x, nameof(x));
-        int samples = x.X.Shape[0];
-        var outputs = OutputTensor(network, x);
-        for (int start = 0; start < samples; start += batchSize)
-        {
-            network.Predict(x, Order(samples), start, Math.Min(batchSize, samples - start), outputs);
-        }
-
-        return outputs;
+        return Predict(BuiltFor(x, nameof(x)), x, batchSize, null);
     }
 
     /// <summary>
-    /// As Predict, with the outputs of a last bidirectional layer of merge mode None as two tensors, the forward one first;
-    /// one tensor for any other model.
+    /// All outputs of the model: that of Predict, or the two of a last bidirectional layer of merge mode None, the forward
+    /// one first; then, where the last layer has returnState, its final states: h, for an LSTM h and C, for a bidirectional
+    /// layer those of the forward, then of the backward one.
     /// </summary>
     /// <param name="x">[samples, steps, features].</param>
     /// <param name="batchSize">Samples in a pass, at least 1.</param>
     /// <exception cref="ArgumentException">A shape does not fit, or data is empty or not finite.</exception>
     public IReadOnlyList<Tensor<T>> PredictOutputs(Inputs<T> x, int batchSize = 32)
     {
-        var joined = Predict(x, batchSize);
-        if (_layers[^1] is not Bidirectional { MergeMode: MergeMode.None })
-        {
-            return [joined];
-        }
+        var (output, states) = PredictWithStates(x, batchSize);
+        var last = _layers[^1];
+        bool withStates = last is RecurrentLayer { ReturnState: true } or Bidirectional { ForwardLayer.ReturnState: true };
+        IEnumerable<Tensor<T>> outputs = last is Bidirectional { MergeMode: MergeMode.None } ? Halves(output) : [output];
+        return [.. outputs, .. withStates ? states[^1] : []];
+    }
 
+    /// <summary>As Predict, with the final states of every layer, each [samples, units]: for taking a pass up where it ended.</summary>
+    /// <param name="x">[samples, steps, features].</param>
+    /// <param name="batchSize">Samples in a pass, at least 1.</param>
+    /// <returns>The output, and for each layer its states in the order that WithInitialState takes; empty for other layers.</returns>
+    /// <exception cref="ArgumentException">A shape does not fit, or data is empty or not finite.</exception>
+    public (Tensor<T> Output, IReadOnlyList<Tensor<T>[]> States) PredictWithStates(Inputs<T> x, int batchSize = 32)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var network = BuiltFor(x, nameof(x));
+        int samples = x.X.Shape[0];
+        Tensor<T>[][] states = [.. _layers.Select(l => l is IKeepsState k ? NewStates(k, samples) : [])];
+        var output = Predict(network, x, batchSize, states);
+        return (output, states);
+    }
+
+    /// <summary>Sets the states that stateful layers carry from call to call back to zero.</summary>
+    public void ResetStates() => _network?.ResetStates();
+
+    private static Tensor<T>[] NewStates(IKeepsState layer, int samples)
+    {
+        return [.. Enumerable.Range(0, layer.StateCount).Select(_ => new Tensor<T>(samples, layer.StateUnits))];
+    }
+
+    // [..., 2 width] to two tensors [..., width]
+    private static Tensor<T>[] Halves(Tensor<T> joined)
+    {
         int width = joined.Shape[^1] / 2;
         int[] shape = [.. joined.ShapeArray[..^1], width];
         Tensor<T>[] halves = [new(shape), new(shape)];
@@ -52,14 +72,17 @@ public partial class Sequential<T>
         return halves;
     }
 
-    /// <summary>Sets the states that stateful layers carry from call to call back to zero.</summary>
-    public void ResetStates() => _network?.ResetStates();
-
-    private static Tensor<T> OutputTensor(Network<T> network, in Inputs<T> x)
+    private Tensor<T> Predict(Network<T> network, in Inputs<T> x, int batchSize, Tensor<T>[][]? states)
     {
         int samples = x.X.Shape[0];
-        return network.Output.Sequence
+        var outputs = network.Output.Sequence
             ? new Tensor<T>(samples, network.Steps(x), network.Output.Features)
             : new Tensor<T>(samples, network.Output.Features);
+        for (int start = 0; start < samples; start += batchSize)
+        {
+            network.Predict(x, Order(samples), start, Math.Min(batchSize, samples - start), outputs, states);
+        }
+
+        return outputs;
     }
 }

@@ -19,6 +19,18 @@ public partial class Sequential<T>
     /// <summary>Number of updates made since Compile, over all calls.</summary>
     public long Updates => _state?.Updates ?? 0;
 
+    /// <summary>
+    /// Whether training throws a <see cref="DivergenceException"/> when the loss or a gradient is infinite or not a number.
+    /// True by default; false lets it go on, to show what happens.
+    /// </summary>
+    public bool StopOnDivergence { get; set; } = true;
+
+    /// <summary>Whether every update measures the norm of all gradients before clipping; false by default.</summary>
+    public bool MeasureGradientNorm { get; set; }
+
+    /// <summary>That norm at the last update; not a number where it was not measured.</summary>
+    public double GradientNorm { get; private set; } = double.NaN;
+
     /// <summary>Sets optimiser and loss and forgets what an earlier optimiser has gathered.</summary>
     /// <param name="optimizer">The optimiser.</param>
     /// <param name="loss">The loss.</param>
@@ -66,10 +78,13 @@ public partial class Sequential<T>
     /// <param name="seed">
     /// Starts the random order anew, and the weights too where the model is not built yet; null goes on with the numbers of the last call.
     /// </param>
+    /// <param name="truncation">How far gradients go back in time; null for the whole sequence.</param>
+    /// <param name="callbacks">Told after each update and epoch; they may stop training, such as <see cref="EarlyStopping"/>.</param>
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellationToken">Stops before the next batch with an OperationCanceledException; the updates made so far stay.</param>
     /// <exception cref="InvalidOperationException">Compile was not called.</exception>
     /// <exception cref="ArgumentException">A shape does not fit, data is empty or not finite, or x and y differ in length.</exception>
+    /// <exception cref="DivergenceException">The loss or a gradient is not finite, and StopOnDivergence is set.</exception>
     /// <returns>The loss of each epoch, and with validation its loss.</returns>
     public History Fit(
         Inputs<T> x,
@@ -81,11 +96,14 @@ public partial class Sequential<T>
         (Inputs<T> X, Tensor<T> Y)? validationData = null,
         Tensor<T>? sampleWeight = null,
         long? seed = null,
+        Truncation? truncation = null,
+        IEnumerable<Callback>? callbacks = null,
         IProgress<EpochProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        CheckTruncation(truncation, x);
         var network = ReadyToTrain(x, y, sampleWeight, seed);
         int samples = x.X.Shape[0];
         int training = validationData is null ? TrainingSamples(samples, validationSplit) : samples;
@@ -97,15 +115,30 @@ public partial class Sequential<T>
 
         int[] order = [.. Enumerable.Range(0, samples)];
         var history = new History();
-        for (int epoch = 0; epoch < epochs; epoch++)
+        Callback[] watchers = [.. callbacks ?? []];
+        var control = new TrainingControl(() => network.Parameters.Values.ToArray(), kept => kept.CopyTo(network.Parameters.Values, 0));
+        Array.ForEach(watchers, w => w.OnTrainBegin(control));
+        for (int epoch = 0; epoch < epochs && !control.Stopped; epoch++)
         {
             if (shuffle)
             {
                 _random!.Shuffle(order.AsSpan(0, training));
             }
 
-            double loss = TrainEpoch(network, x, y, sampleWeight, order, training, batchSize, cancellationToken);
-            history.Add("loss", loss);
+            double sum = 0;
+            for (int start = 0; start < training; start += batchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int count = Math.Min(batchSize, training - start);
+                double batchLoss = TrainBatch(network, x, y, sampleWeight, order, start, count, truncation);
+                sum += batchLoss * count;
+                foreach (var watcher in watchers)
+                {
+                    watcher.OnBatchEnd(new BatchProgress(epoch, start / batchSize, Updates, batchLoss, GradientNorm), control);
+                }
+            }
+
+            history.Add("loss", sum / training);
             double? validation = validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], batchSize)
                 : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, batchSize)
                 : null;
@@ -114,9 +147,12 @@ public partial class Sequential<T>
                 history.Add("val_loss", value);
             }
 
-            progress?.Report(new EpochProgress(epoch, epochs, loss, validation));
+            var report = new EpochProgress(epoch, epochs, sum / training, validation);
+            Array.ForEach(watchers, w => w.OnEpochEnd(report, control));
+            progress?.Report(report);
         }
 
+        Array.ForEach(watchers, w => w.OnTrainEnd(control));
         return history;
     }
 
@@ -124,14 +160,17 @@ public partial class Sequential<T>
     /// <param name="x">[samples, steps, features].</param>
     /// <param name="y">As for Fit.</param>
     /// <param name="sampleWeight">As for Fit.</param>
+    /// <param name="truncation">As for Fit.</param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="InvalidOperationException">Compile was not called.</exception>
     /// <exception cref="ArgumentException">As for Fit.</exception>
-    public double TrainOnBatch(Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight = null)
+    /// <exception cref="DivergenceException">As for Fit.</exception>
+    public double TrainOnBatch(Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight = null, Truncation? truncation = null)
     {
         var network = ReadyToTrain(x, y, sampleWeight, null);
         int samples = x.X.Shape[0];
-        return TrainBatch(network, x, y, sampleWeight, Order(samples), 0, samples);
+        CheckTruncation(truncation, x);
+        return TrainBatch(network, x, y, sampleWeight, Order(samples), 0, samples, truncation);
     }
 
     /// <summary>Mean loss over all samples; it does not depend on the batch size.</summary>
@@ -205,27 +244,56 @@ public partial class Sequential<T>
         Guard.Finite(y, nameof(y));
     }
 
-    private double TrainEpoch(
-        Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int samples, int batchSize, CancellationToken cancellationToken)
-    {
-        double sum = 0;
-        for (int start = 0; start < samples; start += batchSize)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(batchSize, samples - start);
-            sum += TrainBatch(network, x, y, sampleWeight, order, start, count) * count;
-        }
-
-        return sum / samples;
-    }
-
-    private double TrainBatch(Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int start, int count)
+    private double TrainBatch(
+        Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int start, int count, Truncation? truncation)
     {
         long seed = unchecked((long)_random!.NextBits());
-        double loss = network.Train(x, y, sampleWeight, _loss!, order, start, count, seed);
+        double loss = network.Train(x, y, sampleWeight, _loss!, order, start, count, seed, truncation);
         var parameters = network.Parameters;
+        if (StopOnDivergence && (!double.IsFinite(loss) || Guard.FirstNotFinite<T>(parameters.Gradients) >= 0))
+        {
+            throw Divergence(parameters, loss);
+        }
+
+        GradientNorm = MeasureGradientNorm ? double.CreateTruncating(Clipping.Norm<T>(parameters.Gradients)) : double.NaN;
         _state!.Step(parameters.Values, parameters.Gradients, parameters.Slices);
         return loss;
+    }
+
+    private void CheckTruncation(Truncation? truncation, in Inputs<T> x)
+    {
+        if (truncation is not null && x.Masks is not null)
+        {
+            throw new ArgumentException("A sequence with a mask cannot be cut into windows.", nameof(truncation));
+        }
+
+        int other = truncation is null ? -1 : _layers.FindIndex(l => l is Bidirectional or AttentionReadout or RecurrentLayer { GoBackwards: true });
+        if (other >= 0)
+        {
+            throw new ArgumentException($"Layer {other} ({_layers[other].Type}) needs the whole sequence, so it cannot be cut into windows.", nameof(truncation));
+        }
+    }
+
+    private DivergenceException Divergence(Parameters<T> parameters, double loss)
+    {
+        double Largest(ParameterSlice slice)
+        {
+            double largest = 0;
+            foreach (var value in parameters.Gradients.AsSpan(slice.Offset, slice.Length))
+            {
+                double size = Math.Abs(double.CreateTruncating(value));
+                largest = double.IsNaN(size) || size > largest ? size : largest;
+                if (double.IsNaN(largest))
+                {
+                    break;
+                }
+            }
+
+            return largest;
+        }
+
+        var worst = parameters.Slices.MaxBy(s => double.IsNaN(Largest(s)) ? double.PositiveInfinity : Largest(s))!;
+        return new DivergenceException(Updates + 1, loss, $"{worst.LayerName}/{worst.Name}", Largest(worst));
     }
 
     private double EvaluateSamples(Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int first, int samples, int batchSize)

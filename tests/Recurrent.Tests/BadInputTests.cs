@@ -105,7 +105,7 @@ public class BadInputTests
     {
         var model = new Sequential(new Dense(3));
         model.Compile(new Sgd(), new SparseCategoricalCrossEntropy(fromLogits: true));
-        AssertSays("The target holds 3; with 3 classes it needs whole numbers from 0 to 2.", () => model.Fit(new float[2, 1], (float[])[0, 3]));
+        AssertSays("y holds 3; it needs whole numbers from 0 to 2.", () => model.Fit(new float[2, 1], (float[])[0, 3]));
     }
 
     [Fact]

@@ -57,6 +57,13 @@ public abstract class Initializer
     /// <param name="gain">Factor.</param>
     public static Initializer Identity(double gain = 1) => new IdentityInitializer(gain);
 
+    /// <summary>
+    /// For the bias of an LSTM, a GRU or a MinLstm: the gate that keeps starts at ln u, u uniform in [1, maxLag - 1], an
+    /// input gate at the opposite, all else at zero. Tallec and Ollivier (2018).
+    /// </summary>
+    /// <param name="maxLag">The longest memory wanted in steps, at least 2.</param>
+    public static Initializer Chrono(double maxLag) => new ChronoInitializer(maxLag);
+
     /// <summary>Copies the given numbers, for weights set by hand.</summary>
     /// <param name="values">The elements, row-major.</param>
     public static Initializer Values(params double[] values) => new ValuesInitializer(values);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace Recurrent;
 
@@ -55,23 +54,13 @@ internal sealed class OrthogonalInitializer(double gain) : Initializer
             {
                 ref double element = ref q[(k * count) + column];
                 element /= norm;
-                AddScaled(element, q.Slice((k * count) + column + 1, later.Length), later);
+                Vectors.AddScaled<double>(element, q.Slice((k * count) + column + 1, later.Length), later);
             }
 
             for (int k = 0; k < length; k++)
             {
-                AddScaled(-q[(k * count) + column], later, q.Slice((k * count) + column + 1, later.Length));
+                Vectors.AddScaled<double>(-q[(k * count) + column], later, q.Slice((k * count) + column + 1, later.Length));
             }
-        }
-    }
-
-    // y += factor * x
-    private static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
-    {
-        var f = new Vector<double>(factor);
-        for (int k = 0; k < y.Length; k += Vector<double>.Count)
-        {
-            Lanes.Store(Lanes.MultiplyAdd(f, Lanes.Load(x, k), Lanes.Load<double>(y, k)), y, k);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Recurrent;
 public sealed class LayerTrace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly T[] _input;
     private readonly RecurrentPass<T>? _pass;
     private readonly StepRecord<T>? _record;
     private readonly Dictionary<string, Tensor<T>> _gates = [];
@@ -17,14 +18,15 @@ public sealed class LayerTrace<T>
     private readonly Dictionary<string, Tensor<T>> _gradients = [];
 
     internal LayerTrace(
-        string name, Tensor<T> output, IReadOnlyList<RecurrentPass<T>> recurrences, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+        string name, Tensor<T> output, T[] input, IReadOnlyList<RecurrentPass<T>> recurrences, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
     {
         Name = name;
         Output = output;
+        _input = input;
         if (recurrences.Count == 2)
         {
-            Forward = Inner("forward", recurrences[0], slices, gradients);
-            Backward = Inner("backward", recurrences[1], slices, gradients);
+            Forward = Inner("forward", input, recurrences[0], slices, gradients);
+            Backward = Inner("backward", input, recurrences[1], slices, gradients);
         }
 
         _pass = recurrences.Count == 1 ? recurrences[0] : null;
@@ -89,6 +91,9 @@ public sealed class LayerTrace<T>
     /// <summary>Gradients by the weights, by name and in Keras' shapes; empty without a backward pass.</summary>
     public IReadOnlyDictionary<string, Tensor<T>> Gradients => _gradients;
 
+    /// <summary>Share of each step in the output of an attention readout, [samples, steps]; null for other layers.</summary>
+    public Tensor<T>? AttentionWeights { get; internal init; }
+
     private StepRecord<T> Record => _record ?? throw Missing("gradients; give y or outputGradient");
 
     /// <summary>
@@ -111,10 +116,41 @@ public sealed class LayerTrace<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Record.StateGradients[0].Shape[0]);
-        string name = _gradients.Keys.First(k => k.EndsWith("recurrent_kernel", StringComparison.Ordinal));
-        var part = new Tensor<T>(_gradients[name].ShapeArray);
+        if (!_gradients.TryGetValue("recurrent_kernel", out var whole))
+        {
+            throw Missing("recurrent kernel");
+        }
+
+        var part = new Tensor<T>(whole.ShapeArray);
         _pass!.RecurrentContribution(step, part.AsSpan());
         return part;
+    }
+
+    /// <summary>
+    /// The recurrent Jacobian of one step: the derivative of the states after it by the states before it, entry (i, j) that
+    /// of state i by state j; for an LSTM h first, then C. With cutHiddenPath the path through h is left out here too.
+    /// </summary>
+    /// <param name="step">Step t, from 0, in the order of processing.</param>
+    /// <param name="sample">Index of the sample.</param>
+    /// <returns>[states, states].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or sample.</exception>
+    public Tensor<T> Jacobian(int step, int sample = 0) => Jacobian(step - 1, step, sample);
+
+    /// <summary>The Jacobian of several steps, the product of those of single steps: states after one step by states after an earlier one.</summary>
+    /// <param name="from">The earlier step; -1 for the start.</param>
+    /// <param name="to">The later step.</param>
+    /// <param name="sample">Index of the sample.</param>
+    /// <returns>[states, states].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or sample, or the steps are not in order.</exception>
+    public Tensor<T> Jacobian(int from, int to, int sample)
+    {
+        var pass = _pass ?? throw Missing("states");
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(to, pass.Steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, pass.Rows);
+        return pass.Jacobian(_input, sample, from, to);
     }
 
     private static double[] NormsByLag(Tensor<T> steps, int sample)
@@ -136,11 +172,11 @@ public sealed class LayerTrace<T>
         return norms;
     }
 
-    private static LayerTrace<T> Inner(string name, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+    private static LayerTrace<T> Inner(string name, T[] input, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
     {
         var own = slices.Where(s => s.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(s => s with { Name = s.Name[(name.Length + 1)..] });
         var output = new Tensor<T>(pass.Output.ToArray(), pass.Output.Length / (pass.Rows * pass.Units), pass.Rows, pass.Units);
-        return new LayerTrace<T>(name, output, [pass], [.. own], gradients);
+        return new LayerTrace<T>(name, output, input, [pass], [.. own], gradients);
     }
 
     private void ReadStates(RecurrentPass<T> pass)

@@ -94,7 +94,10 @@ public sealed class Trace<T>
         {
             var output = SampleMajor(chunk.Passes[k].Output, network.OutputShapes[k], steps, samples);
             var slices = network.Parameters.Slices.Where(s => s.Layer == k).ToList();
-            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Passes[k].Recurrences, slices, backward ? chunk.Gradients : null));
+            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Input(k).ToArray(), chunk.Passes[k].Recurrences, slices, backward ? chunk.Gradients : null)
+            {
+                AttentionWeights = (chunk.Passes[k] as AttentionReadoutPass<T>)?.WeightsBySample(),
+            });
         }
 
         var dInput = backward ? SampleMajor(chunk.InputGradient, network.Input, steps, samples).Reshape(inputs.X.ShapeArray) : null;

@@ -35,6 +35,17 @@ internal static class Vectors
         }
     }
 
+    /// <summary>y += factor * x, each element rounded once.</summary>
+    public static void AddScaled<T>(T factor, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var f = new Vector<T>(factor);
+        for (int k = 0; k < y.Length; k += Vector<T>.Count)
+        {
+            Lanes.Store(Lanes.MultiplyAdd(f, Lanes.Load(x, k), Lanes.Load<T>(y, k)), y, k);
+        }
+    }
+
     /// <summary>y *= factor.</summary>
     public static void Scale<T>(T factor, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -127,10 +127,10 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
 
     private int OutputRows => (_layer.ForwardLayer.ReturnSequences ? Steps : 1) * Rows;
 
-    public override void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples)
+    public override void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep)
     {
-        _forward.LoadMask(mask, samples);
-        _backward.LoadMask(mask, samples);
+        _forward.LoadMask(mask, samples, firstStep);
+        _backward.LoadMask(mask, samples, firstStep);
     }
 
     public override void LoadInitialState(Tensor<T>[]? states, ReadOnlySpan<int> samples)

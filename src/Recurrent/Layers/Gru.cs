@@ -20,6 +20,7 @@ public sealed class Gru : RecurrentLayer
     /// <param name="zeroOutputForMask">True: the output of a masked step is zero, not the output before it.</param>
     /// <param name="dropout">Share of the inputs dropped in training, in [0, 1).</param>
     /// <param name="recurrentDropout">Share of h_{t-1} dropped in training, in [0, 1).</param>
+    /// <param name="returnState">True: as the last layer, hand back the final states too, with PredictOutputs.</param>
     /// <param name="resetAfter">True, Keras' default: r acts on the product with the recurrent kernel; false: on the state before it.</param>
     /// <param name="kernelInitializer">Start of the kernel; glorot uniform by default.</param>
     /// <param name="recurrentInitializer">Start of the recurrent kernel; orthogonal by default.</param>
@@ -37,13 +38,15 @@ public sealed class Gru : RecurrentLayer
         bool zeroOutputForMask = false,
         double dropout = 0,
         double recurrentDropout = 0,
+        bool returnState = false,
         bool resetAfter = true,
         Initializer? kernelInitializer = null,
         Initializer? recurrentInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
         : base(units, ElementWise(activation, nameof(activation)), new RecurrentOptions(
-            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, kernelInitializer, recurrentInitializer, biasInitializer, name))
+            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, returnState,
+            kernelInitializer, recurrentInitializer, biasInitializer, name))
     {
         RecurrentActivation = ElementWise(recurrentActivation, nameof(recurrentActivation));
         ResetAfter = resetAfter;
@@ -64,7 +67,8 @@ public sealed class Gru : RecurrentLayer
 
     internal override void DeclareBias(ParameterDeclaration parameters)
     {
-        parameters.Add("bias", ResetAfter ? [2, 3 * Units] : [3 * Units], Options.BiasInitializer ?? Initializer.Zeros);
+        var start = Options.BiasInitializer is ChronoInitializer chrono ? chrono.For(3, keep: 0, input: null) : Options.BiasInitializer ?? Initializer.Zeros;
+        parameters.Add("bias", ResetAfter ? [2, 3 * Units] : [3 * Units], start);
     }
 
     internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new GruPass<T>(this, context, gradients);

@@ -43,12 +43,22 @@ internal abstract class LayerPass<T>(LayerContext<T> context, T[] gradients)
     public abstract void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX);
 
     /// <summary>Takes the mask of the chunk's samples, or none.</summary>
-    public virtual void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples)
+    public virtual void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep)
     {
         if (mask is not null)
         {
             throw new ArgumentException("A mask is given for a layer that is not recurrent.", nameof(mask));
         }
+    }
+
+    /// <summary>Keeps the states after the given number of steps.</summary>
+    public virtual void KeepStates(int steps)
+    {
+    }
+
+    /// <summary>The next forward pass starts from the states kept.</summary>
+    public virtual void Continue()
+    {
     }
 
     /// <summary>Takes the initial states of the chunk's samples, or none.</summary>

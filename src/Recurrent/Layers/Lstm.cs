@@ -19,7 +19,8 @@ public sealed class Lstm : RecurrentLayer
     /// <param name="zeroOutputForMask">True: the output of a masked step is zero, not the output before it.</param>
     /// <param name="dropout">Share of the inputs dropped in training, in [0, 1).</param>
     /// <param name="recurrentDropout">Share of h_{t-1} dropped in training, in [0, 1).</param>
-    /// <param name="unitForgetBias">True: the forget block of the bias starts at <paramref name="forgetBias"/>.</param>
+    /// <param name="returnState">True: as the last layer, hand back the final states too, with PredictOutputs.</param>
+    /// <param name="unitForgetBias">True: the forget block of the bias starts at <paramref name="forgetBias"/>, unless a chrono initializer sets it.</param>
     /// <param name="forgetBias">That start; 1 in Keras. Larger values keep the cell's memory for longer, 1 + e^forgetBias steps.</param>
     /// <param name="kernelInitializer">Start of the kernel; glorot uniform by default.</param>
     /// <param name="recurrentInitializer">Start of the recurrent kernel; orthogonal by default.</param>
@@ -37,6 +38,7 @@ public sealed class Lstm : RecurrentLayer
         bool zeroOutputForMask = false,
         double dropout = 0,
         double recurrentDropout = 0,
+        bool returnState = false,
         bool unitForgetBias = true,
         double forgetBias = 1,
         Initializer? kernelInitializer = null,
@@ -44,7 +46,8 @@ public sealed class Lstm : RecurrentLayer
         Initializer? biasInitializer = null,
         string? name = null)
         : base(units, ElementWise(activation, nameof(activation)), new RecurrentOptions(
-            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, kernelInitializer, recurrentInitializer, biasInitializer, name))
+            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, returnState,
+            kernelInitializer, recurrentInitializer, biasInitializer, name))
     {
         RecurrentActivation = ElementWise(recurrentActivation, nameof(recurrentActivation));
         UnitForgetBias = unitForgetBias;
@@ -72,7 +75,10 @@ public sealed class Lstm : RecurrentLayer
     internal override void DeclareBias(ParameterDeclaration parameters)
     {
         var others = Options.BiasInitializer ?? Initializer.Zeros;
-        parameters.Add("bias", [4 * Units], UnitForgetBias ? new ForgetBiasInitializer(others, ForgetBias) : others);
+        Initializer start = others is ChronoInitializer chrono ? chrono.For(4, keep: 1, input: 0)
+            : UnitForgetBias ? new ForgetBiasInitializer(others, ForgetBias, blocks: 4, forgetBlock: 1)
+            : others;
+        parameters.Add("bias", [4 * Units], start);
     }
 
     internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new LstmPass<T>(this, context, gradients);

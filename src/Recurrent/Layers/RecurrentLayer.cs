@@ -36,6 +36,9 @@ public abstract class RecurrentLayer : Layer, IKeepsState
     /// <summary>True: the output of a masked step is zero. False: it repeats the output before.</summary>
     public bool ZeroOutputForMask => Options.ZeroOutputForMask;
 
+    /// <summary>True: as the last layer, hand back the final states too; see PredictOutputs.</summary>
+    public bool ReturnState => Options.ReturnState;
+
     /// <summary>Share of the inputs dropped in training, one choice for all steps.</summary>
     public double Dropout => Options.Dropout;
 
@@ -52,6 +55,8 @@ public abstract class RecurrentLayer : Layer, IKeepsState
 
     // number of [D, H] blocks side by side in the kernel
     internal abstract int Gates { get; }
+
+    internal virtual bool HasRecurrentKernel => true;
 
     internal RecurrentLayer With(RecurrentOptions options)
     {
@@ -73,7 +78,11 @@ public abstract class RecurrentLayer : Layer, IKeepsState
     internal override void Declare(LayerShape input, ParameterDeclaration parameters)
     {
         parameters.Add("kernel", [input.Features, Gates * Units], Options.KernelInitializer ?? Initializer.GlorotUniform);
-        parameters.Add("recurrent_kernel", [Units, Gates * Units], Options.RecurrentInitializer ?? Initializer.Orthogonal());
+        if (HasRecurrentKernel)
+        {
+            parameters.Add("recurrent_kernel", [Units, Gates * Units], Options.RecurrentInitializer ?? Initializer.Orthogonal());
+        }
+
         if (UseBias)
         {
             DeclareBias(parameters);
@@ -108,6 +117,7 @@ internal sealed record RecurrentOptions(
     bool ZeroOutputForMask,
     double Dropout,
     double RecurrentDropout,
+    bool ReturnState,
     Initializer? KernelInitializer,
     Initializer? RecurrentInitializer,
     Initializer? BiasInitializer,

@@ -19,6 +19,7 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
     private readonly T[][] _dState;
     private readonly T[][] _dPrevious;
     private bool _hasInitial;
+    private bool _detached;
     private T[] _x = [];
     private T[] _dropped = [];
     private T[] _dY = [];
@@ -75,7 +76,20 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
     /// <summary>Gradient of the loss by the initial state, after Backward. [B,H]</summary>
     public ReadOnlySpan<T> InitialStateGradient(int state) => DState(state);
 
-    public override void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples) => _mask.Load(mask, samples, Steps, _layer.GoBackwards);
+    public override void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep)
+    {
+        _mask.Load(mask, samples, firstStep, Steps, _layer.GoBackwards);
+    }
+
+    public override void KeepStates(int steps)
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            State(s, steps - 1).CopyTo(_initial[s]);
+        }
+    }
+
+    public override void Continue() => _hasInitial = true;
 
     public override void LoadInitialState(Tensor<T>[]? states, ReadOnlySpan<int> samples)
     {
@@ -119,7 +133,8 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
         _stateDropout.Draw(training, Rows * H);
         StartStates();
         ForwardInputs(Processed(x, copy: true));
-        for (int t = 0; t < Steps; t++)
+        bool done = !_mask.Active && ForwardAllSteps();
+        for (int t = 0; t < Steps && !done; t++)
         {
             ForwardStep(t, PreviousState(t, drop: true));
             if (_mask.Active)
@@ -197,8 +212,62 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
     /// <summary>The part of the recurrent weights' gradient that step t adds, written to a zeroed [H, gates * H].</summary>
     public abstract void RecurrentContribution(int t, Span<T> dWh);
 
+    /// <summary>
+    /// Derivative of the states after step <paramref name="to"/> by the states after step <paramref name="from"/> (-1: the
+    /// start) of one row: entry (i, j) that of state i by state j, the units of h first. x [T,B,D] is the input.
+    /// </summary>
+    // A pass over these steps alone, with a row for each state i and the gradient 1 by that state, ends in row i.
+    public Tensor<T> Jacobian(ReadOnlySpan<T> x, int row, int from, int to)
+    {
+        int size = StateCount * H;
+        var probe = _layer.CreateRecurrentPass(Context, new T[Context.Values.Length]);
+        probe.CutHiddenPath = CutHiddenPath;
+        probe.Resize(to - from, 0, size);
+        probe._mask.Copy(_mask, row, from + 1, probe.Steps);
+        probe._hasInitial = true;
+        probe._detached = true;
+        var input = new T[probe.Steps * size * D];
+        for (int i = 0; i < size; i++)
+        {
+            for (int t = 0; t < probe.Steps; t++)
+            {
+                // step t of the probe is step from + 1 + t in the order of processing; the probe turns its input around itself
+                int own = _layer.GoBackwards ? Steps - 2 - from - t : from + 1 + t;
+                int there = _layer.GoBackwards ? probe.Steps - 1 - t : t;
+                x.Slice(((own * Rows) + row) * D, D).CopyTo(input.AsSpan(((there * size) + i) * D));
+            }
+
+            for (int s = 0; s < StateCount; s++)
+            {
+                State(s, from).Slice(row * H, H).CopyTo(probe._initial[s].AsSpan(i * H));
+            }
+        }
+
+        probe.FinalStateGradient = [.. Enumerable.Range(0, StateCount).Select(s => new T[size * H])];
+        for (int i = 0; i < size; i++)
+        {
+            probe.FinalStateGradient[i / H][(i * H) + (i % H)] = T.One;
+        }
+
+        probe.Forward(input, training: false);
+        probe.Backward(input, new T[probe.Output.Length], default);
+        var jacobian = new Tensor<T>(size, size);
+        for (int i = 0; i < size; i++)
+        {
+            for (int s = 0; s < StateCount; s++)
+            {
+                probe.InitialStateGradient(s).Slice(i * H, H).CopyTo(jacobian.Row(i)[(s * H)..]);
+            }
+        }
+
+        return jacobian;
+    }
+
     // the input's part of all steps at once
     protected abstract void ForwardInputs(ReadOnlySpan<T> x);
+
+    // all steps by other means than one after the other; false where the layer has none
+    protected virtual bool ForwardAllSteps() => false;
 
     // state after step t from the state before it
     protected abstract void ForwardStep(int t, ReadOnlySpan<T> hPrevious);
@@ -326,7 +395,7 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
             {
                 _initial[s].AsSpan(0, Rows * H).CopyTo(start);
             }
-            else if (_layer.Stateful)
+            else if (_layer.Stateful && !_detached)
             {
                 Context.CarriedStates[s].AsSpan(FirstRow * H, Rows * H).CopyTo(start);
             }
@@ -339,7 +408,7 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
 
     private void CarryStates()
     {
-        for (int s = 0; _layer.Stateful && s < StateCount; s++)
+        for (int s = 0; _layer.Stateful && !_detached && s < StateCount; s++)
         {
             State(s, Steps - 1).CopyTo(Context.CarriedStates[s].AsSpan(FirstRow * H));
         }

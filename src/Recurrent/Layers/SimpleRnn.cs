@@ -18,6 +18,7 @@ public sealed class SimpleRnn : RecurrentLayer
     /// <param name="zeroOutputForMask">True: the output of a masked step is zero, not the output before it.</param>
     /// <param name="dropout">Share of the inputs dropped in training, in [0, 1).</param>
     /// <param name="recurrentDropout">Share of h_{t-1} dropped in training, in [0, 1).</param>
+    /// <param name="returnState">True: as the last layer, hand back the final states too, with PredictOutputs.</param>
     /// <param name="kernelInitializer">Start of Wx; glorot uniform by default.</param>
     /// <param name="recurrentInitializer">Start of Wh; orthogonal by default.</param>
     /// <param name="biasInitializer">Start of b; zeros by default.</param>
@@ -33,12 +34,14 @@ public sealed class SimpleRnn : RecurrentLayer
         bool zeroOutputForMask = false,
         double dropout = 0,
         double recurrentDropout = 0,
+        bool returnState = false,
         Initializer? kernelInitializer = null,
         Initializer? recurrentInitializer = null,
         Initializer? biasInitializer = null,
         string? name = null)
         : base(units, activation, new RecurrentOptions(
-            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, kernelInitializer, recurrentInitializer, biasInitializer, name))
+            useBias, returnSequences, goBackwards, stateful, zeroOutputForMask, dropout, recurrentDropout, returnState,
+            kernelInitializer, recurrentInitializer, biasInitializer, name))
     {
     }
 

@@ -27,7 +27,7 @@ internal sealed class StepMask<T>(bool zeroOutput)
         Active = false;
     }
 
-    public void Load(Tensor<T>? mask, ReadOnlySpan<int> samples, int steps, bool reversed)
+    public void Load(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep, int steps, bool reversed)
     {
         Active = mask is not null;
         if (mask is null)
@@ -35,22 +35,24 @@ internal sealed class StepMask<T>(bool zeroOutput)
             return;
         }
 
-        if (_skips.Length < steps * _rows)
-        {
-            _skips = new bool[steps * _rows];
-        }
-
-        if (_outputs.Length < steps * _rows * _units)
-        {
-            _outputs = new T[steps * _rows * _units];
-        }
-
+        Grow(steps);
         for (int t = 0; t < steps; t++)
         {
             for (int b = 0; b < samples.Length; b++)
             {
-                _skips[(t * _rows) + b] = mask.Row(samples[b])[reversed ? steps - 1 - t : t] == T.Zero;
+                _skips[(t * _rows) + b] = mask.Row(samples[b])[firstStep + (reversed ? steps - 1 - t : t)] == T.Zero;
             }
+        }
+    }
+
+    /// <summary>Every row skips the steps that one row of another mask skips from a step on.</summary>
+    public void Copy(StepMask<T> other, int row, int firstStep, int steps)
+    {
+        Active = other.Active;
+        Grow(steps);
+        for (int k = 0; k < steps * _rows; k++)
+        {
+            _skips[k] = other.Skips(firstStep + (k / _rows), row);
         }
     }
 
@@ -110,6 +112,19 @@ internal sealed class StepMask<T>(bool zeroOutput)
 
                 dY.Slice(at, units).Clear();
             }
+        }
+    }
+
+    private void Grow(int steps)
+    {
+        if (_skips.Length < steps * _rows)
+        {
+            _skips = new bool[steps * _rows];
+        }
+
+        if (_outputs.Length < steps * _rows * _units)
+        {
+            _outputs = new T[steps * _rows * _units];
         }
     }
 }

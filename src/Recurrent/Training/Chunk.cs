@@ -41,7 +41,7 @@ internal sealed class Chunk<T>
     public int FirstRow { get; private set; }
 
     /// <summary>Sum of the weighted loss values of the chunk.</summary>
-    public double LossSum { get; private set; }
+    public double LossSum { get; set; }
 
     public int OutputSteps => _output.Sequence ? Steps : 1;
 
@@ -68,8 +68,8 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Copies the given samples, time-major, with their masks and initial states.</summary>
-    public void Load(in Inputs<T> inputs, ReadOnlySpan<int> samples)
+    /// <summary>Copies the given samples from a step on, time-major, with their masks and initial states.</summary>
+    public void Load(in Inputs<T> inputs, ReadOnlySpan<int> samples, int firstStep = 0)
     {
         int width = _input.Features;
         for (int b = 0; b < samples.Length; b++)
@@ -77,7 +77,7 @@ internal sealed class Chunk<T>
             var sample = inputs.X.Row(samples[b]);
             for (int t = 0; t < Steps; t++)
             {
-                sample.Slice(t * width, width).CopyTo(_x.AsSpan(((t * Rows) + b) * width));
+                sample.Slice((firstStep + t) * width, width).CopyTo(_x.AsSpan(((t * Rows) + b) * width));
             }
         }
 
@@ -87,10 +87,13 @@ internal sealed class Chunk<T>
             Tensor<T>[]? states = null;
             inputs.Masks?.TryGetValue(k, out mask);
             inputs.InitialStates?.TryGetValue(k, out states);
-            _passes[k].LoadMask(mask, samples);
+            _passes[k].LoadMask(mask, samples, firstStep);
             _passes[k].LoadInitialState(states, samples);
         }
     }
+
+    /// <summary>What layer k reads, [steps or 1, rows, features].</summary>
+    public ReadOnlySpan<T> Input(int k) => k == 0 ? X : _passes[k - 1].Output;
 
     public void Reseed(long seed, int chunk)
     {
@@ -110,8 +113,12 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Loss values and the gradient of their scaled sum by the output; scale is 1 / rows of the batch for a mean.</summary>
-    public void Score(Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale)
+    /// <summary>
+    /// Loss values and the gradient of their scaled sum by the output; scale is 1 / rows of the batch for a mean. The first
+    /// step of the chunk is step firstStep of the targets; steps before lossFrom are left out.
+    /// </summary>
+    public void Score(
+        Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale, int firstStep = 0, int lossFrom = 0)
     {
         int rows = OutputSteps * Rows;
         int targetWidth = loss.TargetWidth(_output.Features);
@@ -123,7 +130,7 @@ internal sealed class Chunk<T>
             var target = targets.Row(samples[b]);
             for (int t = 0; t < OutputSteps; t++)
             {
-                target.Slice(t * targetWidth, targetWidth).CopyTo(_target.AsSpan(((t * Rows) + b) * targetWidth));
+                target.Slice((firstStep + t) * targetWidth, targetWidth).CopyTo(_target.AsSpan(((t * Rows) + b) * targetWidth));
             }
         }
 
@@ -135,7 +142,7 @@ internal sealed class Chunk<T>
             for (int b = 0; b < Rows; b++)
             {
                 int row = (t * Rows) + b;
-                double weight = Weight(sampleWeight, samples[b], t);
+                double weight = t < lossFrom ? 0 : Weight(sampleWeight, samples[b], firstStep + t);
                 LossSum += double.CreateTruncating(values[row]) * weight;
                 Vectors.Scale(T.CreateTruncating(weight * scale), OutputGradient.Slice(row * _output.Features, _output.Features));
             }
@@ -156,13 +163,12 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Overwrites the chunk's gradients.</summary>
+    /// <summary>Adds to the chunk's gradients.</summary>
     public void Backward(bool inputGradient)
     {
-        Array.Clear(Gradients);
         for (int k = _passes.Length - 1; k >= 0; k--)
         {
-            ReadOnlySpan<T> x = k == 0 ? X : _passes[k - 1].Output;
+            var x = Input(k);
             Span<T> dX = default;
             if (k > 0)
             {
@@ -190,6 +196,41 @@ internal sealed class Chunk<T>
             {
                 Output.Slice(((t * Rows) + b) * width, width).CopyTo(sample[(t * width)..]);
             }
+        }
+    }
+
+    /// <summary>Copies the final states of every layer to the entries of the tensors from <paramref name="first"/> on.</summary>
+    public void CopyStates(Tensor<T>[][] destination, int first)
+    {
+        for (int k = 0; k < _passes.Length; k++)
+        {
+            int at = 0;
+            foreach (var recurrence in _passes[k].Recurrences)
+            {
+                for (int s = 0; s < recurrence.StateCount; s++)
+                {
+                    recurrence.State(s, recurrence.Steps - 1).CopyTo(destination[k][at].AsSpan()[(first * recurrence.Units)..]);
+                    at++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps the states after the given number of steps, to start from with <see cref="Continue"/>.</summary>
+    public void KeepStates(int steps)
+    {
+        foreach (var pass in _passes)
+        {
+            pass.KeepStates(steps);
+        }
+    }
+
+    /// <summary>The next forward pass starts from the states kept.</summary>
+    public void Continue()
+    {
+        foreach (var pass in _passes)
+        {
+            pass.Continue();
         }
     }
 

@@ -68,6 +68,7 @@ public static class GradientCheck
         }
 
         Loss();
+        Array.Clear(chunk.Gradients);
         Array.ForEach(network.Contexts, c => c.Refresh());
         chunk.Backward(inputGradient: true);
         double[] gradients = [.. chunk.Gradients];

@@ -28,7 +28,9 @@ internal sealed class Network<T>
     private int _start;
     private double _scale;
     private Tensor<T>? _outputs;
+    private Tensor<T>[][]? _states;
     private long _seed;
+    private Truncation? _truncation;
 
     public Network(IReadOnlyList<Layer> layers, LayerShape input, long seed)
     {
@@ -80,9 +82,10 @@ internal sealed class Network<T>
     public Chunk<T> NewChunk() => new(Layers, Contexts, Output, new T[Parameters.Count]);
 
     /// <summary>Loss of the samples order[start..start + count] and its gradients, left in <see cref="Parameters"/>.</summary>
-    public double Train(in Inputs<T> inputs, Tensor<T> targets, Tensor<T>? sampleWeight, Loss loss, int[] order, int start, int count, long seed)
+    public double Train(in Inputs<T> inputs, Tensor<T> targets, Tensor<T>? sampleWeight, Loss loss, int[] order, int start, int count, long seed, Truncation? truncation)
     {
-        Begin(inputs, order, start, count);
+        _truncation = truncation;
+        Begin(inputs, order, start, count, truncation is null ? Steps(inputs) : Math.Min(truncation.Window, Steps(inputs)));
         _targets = targets;
         _sampleWeight = sampleWeight;
         _loss = loss;
@@ -105,7 +108,7 @@ internal sealed class Network<T>
     /// <summary>Sum of the loss values of the samples order[start..start + count].</summary>
     public double Score(in Inputs<T> inputs, Tensor<T> targets, Tensor<T>? sampleWeight, Loss loss, int[] order, int start, int count)
     {
-        Begin(inputs, order, start, count);
+        Begin(inputs, order, start, count, Steps(inputs));
         _targets = targets;
         _sampleWeight = sampleWeight;
         _loss = loss;
@@ -114,11 +117,12 @@ internal sealed class Network<T>
         return LossSum();
     }
 
-    /// <summary>Outputs of the samples order[start..start + count], written to the same entries of the tensor.</summary>
-    public void Predict(in Inputs<T> inputs, int[] order, int start, int count, Tensor<T> outputs)
+    /// <summary>Outputs of the samples order[start..start + count], written to the same entries of the tensor, and the final states of each layer where asked for.</summary>
+    public void Predict(in Inputs<T> inputs, int[] order, int start, int count, Tensor<T> outputs, Tensor<T>[][]? states)
     {
-        Begin(inputs, order, start, count);
+        Begin(inputs, order, start, count, Steps(inputs));
         _outputs = outputs;
+        _states = states;
         Run(_predictChunk);
     }
 
@@ -139,13 +143,12 @@ internal sealed class Network<T>
         return string.Join(", ", found.DefaultIfEmpty("none"));
     }
 
-    private void Begin(in Inputs<T> inputs, int[] order, int start, int count)
+    private void Begin(in Inputs<T> inputs, int[] order, int start, int count, int steps)
     {
         _inputs = inputs;
         _order = order;
         _start = start;
         _used = Math.Clamp(count / SmallestChunk, 1, MostChunks);
-        int steps = Steps(inputs);
         while (_chunks.Count < _used)
         {
             // the first chunk writes to the model's own gradients
@@ -192,11 +195,54 @@ internal sealed class Network<T>
     private void TrainChunk(int index)
     {
         var chunk = _chunks[index];
+        Array.Clear(chunk.Gradients);
+        if (_truncation is not null && Input.Sequence)
+        {
+            TrainWindows(chunk, index, _truncation);
+            return;
+        }
+
         chunk.Load(_inputs, Samples(chunk));
         chunk.Reseed(_seed, index);
         chunk.Forward(training: true);
         chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale);
         chunk.Backward(inputGradient: false);
+    }
+
+    // Windows [start, end): each scores the steps that the one before has not, and takes its gradient back to its start. With
+    // one output at the end only the last window has a loss.
+    private void TrainWindows(Chunk<T> chunk, int index, Truncation truncation)
+    {
+        int total = Steps(_inputs);
+        int stride = Output.Sequence ? truncation.Stride : Math.Max(1, truncation.Window);
+        int scored = 0;
+        double lossSum = 0;
+        for (int start = 0, end = 0; end < total;)
+        {
+            int next = Math.Min(total, end + stride);
+            int nextStart = Output.Sequence || next == total ? Math.Max(0, next - truncation.Window) : end;
+            chunk.KeepStates(nextStart - start);
+            (start, end) = (nextStart, next);
+            chunk.Resize(end - start, chunk.FirstRow, chunk.Rows);
+            chunk.Load(_inputs, Samples(chunk), start);
+            if (scored > 0)
+            {
+                chunk.Continue();
+            }
+
+            chunk.Reseed(_seed, index);
+            chunk.Forward(training: true);
+            if (Output.Sequence || end == total)
+            {
+                chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, Output.Sequence ? start : 0, Output.Sequence ? scored - start : 0);
+                chunk.Backward(inputGradient: false);
+                lossSum += chunk.LossSum;
+            }
+
+            scored = end;
+        }
+
+        chunk.LossSum = lossSum;
     }
 
     private void ScoreChunk(int index)
@@ -213,5 +259,9 @@ internal sealed class Network<T>
         chunk.Load(_inputs, Samples(chunk));
         chunk.Forward(training: false);
         chunk.CopyOutput(_outputs!, _start + chunk.FirstRow);
+        if (_states is not null)
+        {
+            chunk.CopyStates(_states, _start + chunk.FirstRow);
+        }
     }
 }

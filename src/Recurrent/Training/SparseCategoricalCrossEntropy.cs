@@ -35,14 +35,5 @@ public sealed class SparseCategoricalCrossEntropy : Loss
         }
     }
 
-    internal override void CheckTargets<T>(Tensor<T> target, int width)
-    {
-        foreach (var value in target.AsSpan())
-        {
-            if (!T.IsInteger(value) || value < T.Zero || value >= T.CreateTruncating(width))
-            {
-                throw new ArgumentException($"The target holds {value}; with {width} classes it needs whole numbers from 0 to {width - 1}.", nameof(target));
-            }
-        }
-    }
+    internal override void CheckTargets<T>(Tensor<T> target, int width) => Guard.WholeNumbers(target, width, "y");
 }

@@ -92,6 +92,16 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void Embedding_MatchesFiniteDifferences()
+    {
+        var model = new Sequential<double>(new Embedding(5, 3), new Lstm(3), new Dense(2));
+        model.Compile(new Sgd(), "mse");
+        var report = GradientCheck.Run<double>(model, Samples.Indices<double>(3, 5, 4, 6), Samples.Normal<double>(4, 4, 2));
+        Assert.True(report.LargestError < Allowed, report.ToString());
+        Assert.Contains("embedding/embeddings", report.ErrorsByVariable.Keys);
+    }
+
+    [Fact]
     public void Run_NamesTheWorstEntryAndKeepsTheModel()
     {
         var model = new Sequential(new SimpleRnn(3), new Dense(1));
@@ -113,6 +123,9 @@ public class GradientCheckTests
             ["dense softmax"] = () => [new Dense(3, Activation.Softmax)],
             ["dense relu, no bias"] = () => [new Dense(3, Activation.Relu, useBias: false)],
             ["three layers"] = () => [new Lstm(3, returnSequences: true), new Gru(3, returnSequences: true), new SimpleRnn(2), new Dense(2, Activation.Sigmoid)],
+            ["dropout layer"] = () => [new Dropout(0.4), new SimpleRnn(3, returnSequences: true), new Dropout(0.3), new Dense(2)],
+            ["attention"] = () => [new SimpleRnn(4, returnSequences: true), new AttentionReadout(3), new Dense(2)],
+            ["attention alone"] = () => [new AttentionReadout(2)],
             ["simple softmax"] = () => [new SimpleRnn(3, Activation.Softmax)],
         };
         foreach (var activation in (Activation[])[Activation.Tanh, Activation.Sigmoid, Activation.Relu, Activation.Linear])
@@ -124,7 +137,7 @@ public class GradientCheckTests
             options[$"gru before, gates {activation}"] = () => [new Gru(3, recurrentActivation: activation, resetAfter: false)];
         }
 
-        foreach (string kind in (string[])["simple", "lstm", "gru", "gru before"])
+        foreach (string kind in (string[])["simple", "lstm", "gru", "gru before", "min", "min scan", "diagonal", "diagonal complex"])
         {
             foreach (bool sequences in (bool[])[true, false])
             {
@@ -156,6 +169,9 @@ public class GradientCheckTests
         return kind switch
         {
             "simple" => new SimpleRnn(3, Activation.Tanh, bias, sequences, backwards, stateful, zero, dropout, recurrentDropout),
+            "min" or "min scan" => new MinLstm(3, Activation.Tanh, bias, sequences, backwards, stateful, zero, dropout, parallelScan: kind == "min scan"),
+            "diagonal" => new DiagonalLinear(3, null, null, 20, bias, sequences, backwards, stateful, zero),
+            "diagonal complex" => new DiagonalLinear(4, [0.9, 0.5], [0.3, 2], 1, bias, sequences, backwards, stateful, zero),
             "lstm" => new Lstm(3, Activation.Tanh, Activation.Sigmoid, bias, sequences, backwards, stateful, zero, dropout, recurrentDropout),
             _ => new Gru(3, Activation.Tanh, Activation.Sigmoid, bias, sequences, backwards, stateful, zero, dropout, recurrentDropout, resetAfter: kind == "gru"),
         };

@@ -10,6 +10,8 @@ public class ZeroAllocationTests
         ["lstm"] = () => [new Lstm(9, returnSequences: true), new Lstm(5), new Dense(1)],
         ["gru"] = () => [new Gru(9, returnSequences: true, dropout: 0.2, recurrentDropout: 0.2), new Gru(5, resetAfter: false), new Dense(1)],
         ["bidirectional"] = () => [new Bidirectional(new Lstm(4, returnSequences: true)), new Bidirectional(new Gru(3), MergeMode.Multiply), new Dense(1)],
+        ["min and diagonal"] = () => [new MinLstm(6, returnSequences: true), new MinLstm(4, returnSequences: true, parallelScan: true), new DiagonalLinear(4), new Dense(1)],
+        ["dropout and attention"] = () => [new Dropout(0.2), new Lstm(4, returnSequences: true), new AttentionReadout(3), new Dropout(0.1), new Dense(1)],
         ["stateful, backwards"] = () => [new Lstm(4, stateful: true, goBackwards: true), new Dense(1)],
     };
 
@@ -23,6 +25,36 @@ public class ZeroAllocationTests
         Inputs<float> x = Samples.Normal<float>(1, 33, 7, 2);
         var y = Samples.Normal<float>(2, 33, 1);
         Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y)));
+    }
+
+    [Theory]
+    [InlineData("mse")]
+    [InlineData("mae")]
+    [InlineData("huber")]
+    [InlineData("binary_crossentropy")]
+    [InlineData("categorical_crossentropy")]
+    [InlineData("sparse_categorical_crossentropy")]
+    public void TrainOnBatch_AllocatesNothingForAnyLossOrOptimiser(string loss)
+    {
+        foreach (string optimizer in (string[])["sgd", "adam", "adamw", "rmsprop", "adagrad"])
+        {
+            var model = new Sequential(new Embedding(4, 3), new SimpleRnn(4), new Dense(3, Activation.Softmax)) { Threads = 1, MeasureGradientNorm = true };
+            model.Compile(optimizer, loss);
+            Inputs<float> x = Samples.Indices<float>(1, 4, 8, 5);
+            var y = loss.StartsWith("sparse", StringComparison.Ordinal) ? Samples.Indices<float>(2, 3, 8) : new Tensor<float>(8, 3);
+            Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y)));
+        }
+    }
+
+    [Fact]
+    public void TrainOnBatch_AllocatesNothingInWindows()
+    {
+        var model = new Sequential(new Lstm(4, returnSequences: true), new Dense(1)) { Threads = 1 };
+        model.Compile("sgd", "mse");
+        Inputs<float> x = Samples.Normal<float>(1, 8, 50, 2);
+        var y = Samples.Normal<float>(2, 8, 50, 1);
+        var truncation = new Truncation(10, 5);
+        Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y, truncation: truncation)));
     }
 
     [Fact]

@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace Recurrent;
+
+/// <summary>
+/// In training sets a share of its inputs to zero, each on its own, and scales the rest by 1 / (1 - rate); otherwise hands
+/// its input on. Srivastava et al. (2014).
+/// </summary>
+public sealed class Dropout : Layer
+{
+    /// <summary>Describes a dropout layer.</summary>
+    /// <param name="rate">Share that is dropped, in [0, 1).</param>
+    /// <param name="name">Name in the model.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside of [0, 1).</exception>
+    public Dropout(double rate, string? name = null)
+        : base(name)
+    {
+        Rate = rate >= 0 && rate < 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate lies in [0, 1).");
+    }
+
+    /// <summary>Share that is dropped.</summary>
+    public double Rate { get; }
+
+    /// <inheritdoc/>
+    public override string Type => "Dropout";
+
+    internal override string BaseName => "dropout";
+
+    internal override LayerShape OutputShape(LayerShape input) => input;
+
+    internal override void Declare(LayerShape input, ParameterDeclaration parameters)
+    {
+    }
+
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new DropoutPass<T>(this, context, gradients);
+}
+
+internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context, T[] gradients) : LayerPass<T>(context, gradients)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DropoutMask<T> _mask = new(layer.Rate);
+    private T[] _y = [];
+
+    public override Span<T> Output => _y.AsSpan(0, Steps * Rows * Context.Input.Features);
+
+    public override void Reseed(long seed) => _mask.Reseed(seed);
+
+    public override void Forward(ReadOnlySpan<T> x, bool training)
+    {
+        _mask.Draw(training, x.Length);
+        x.CopyTo(Output);
+        _mask.ApplyToSteps(Output, x.Length);
+    }
+
+    public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
+    {
+        if (!dX.IsEmpty)
+        {
+            dY.CopyTo(dX);
+            _mask.ApplyToSteps(dX, dX.Length);
+        }
+    }
+
+    protected override void Allocate() => Grow(ref _y, Steps * Rows * Context.Input.Features);
+}

@@ -84,6 +84,17 @@ public class ScriptSessionTests
         Assert.Equal("5", cells.ResultText);
     }
 
+    [Theory]
+    [InlineData("var list = new[] { 1, 2 };\nvar at = 3;\nConsole.WriteLine(list[at]);", 3)]
+    [InlineData("string text = null;\n\ntext.Trim();\nvar last = 1;", 3)]
+    [InlineData("var first = 1;\nvar items = new List<int>();\nawait Task.Yield();\nitems[first] = 2;\nfirst = 3;", 4)]
+    public async Task RuntimeError_OfEveryKind_NamesItsLine(string code, int line)
+    {
+        await using var cells = new Recording();
+        Assert.Equal(CellOutcome.Error, await cells.RunAsync(code));
+        Assert.Contains(cells.Error.Traceback, text => text.StartsWith($"   at cell 1, line {line}: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Console_IsCapturedInOrderWithTheOtherOutputs()
     {

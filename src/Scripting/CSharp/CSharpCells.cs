@@ -36,7 +36,8 @@ internal sealed class CSharpCells
         _workingDirectory = Path.GetFullPath(options.WorkingDirectory);
         _options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
             .WithUsings(options.Imports)
-            .WithOptimizationLevel(OptimizationLevel.Release)
+            // Optimised code shares one throw block among all range checks of a method and loses the line that failed.
+            .WithOptimizationLevel(OptimizationLevel.Debug)
             .WithAllowUnsafe(true)
             .WithMetadataReferenceResolver(new CellReferenceResolver(_workingDirectory, _loadContext))
             .WithSourceReferenceResolver(new SourceFileResolver([], _workingDirectory));

@@ -40,7 +40,7 @@ internal static class CompilationErrors
     {
         var message = error.GetMessage(CultureInfo.InvariantCulture);
         return error.Id == MetadataFileNotFound
-            ? $"{message} Paths start at the notebook's folder ({Path.GetFileName(workingDirectory)}); if the file is a project's output, build that project first (dotnet build -c Release)."
+            ? $"{message}. Paths start at the notebook's folder ({Path.GetFileName(workingDirectory)}); if the file is a project's output, build that project first (dotnet build -c Release)."
             : message;
     }
 }

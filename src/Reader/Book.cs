@@ -24,7 +24,7 @@ public static class Book
         var problems = new List<PageProblem>();
         var formulas = new FormulaRenderer();
         var cleaner = new HtmlCleaner();
-        var markdown = new MarkdownHtml(formulas, cleaner);
+        var markdown = new MarkdownHtml(formulas, cleaner, new BookLinks(folder, chapters));
         var outputs = new OutputHtml(formulas, cleaner, markdown);
         var pages = chapters.Select(chapter => new ChapterPage(chapter, markdown, outputs, problems)).ToArray();
         for (var i = 0; i < pages.Length; i++)

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notebooks;
+using Reader.Pages;
 
 namespace Reader.Tests;
 
 public sealed partial class BookTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private int _notebooks;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -31,7 +33,7 @@ public sealed partial class BookTests : IDisposable
     };
 
     private NotebookDocument Notebook(params JsonObject[] cells) => NotebookDocument.Parse(
-        new JsonObject { ["cells"] = new JsonArray([.. cells]), ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 }.ToJsonString(), Path.Combine(_folder, "source.ipynb"));
+        new JsonObject { ["cells"] = new JsonArray([.. cells]), ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 }.ToJsonString(), Path.Combine(_folder, $"source{_notebooks++}.ipynb"));
 
     private (string Html, IReadOnlyList<PageProblem> Problems) Page(params JsonObject[] cells)
     {
@@ -149,11 +151,20 @@ public sealed partial class BookTests : IDisposable
     }
 
     [Fact]
-    public void Links_ToNotebooks_LeadToTheirPages()
+    public void Links_LeadFromThePageToWhatTheyMeantInTheNotebook()
     {
-        var (html, _) = Page(Markdown("a", "[a](02-next.ipynb#c2) [b](https://e.com/x.ipynb) [c](zh/x.ipynb)"));
+        var links = new BookLinks("/b/artifacts/book", [
+            new BookChapter(NotebookDocument.Parse(Notebook().ToJson(), "/b/notebooks/01-a.ipynb"), "01-a.html"),
+            new BookChapter(NotebookDocument.Parse(Notebook().ToJson(), "/b/notebooks/zh/02 b.ipynb"), "zh/02 b.html"),
+        ]);
+        var first = NotebookDocument.Parse(Notebook().ToJson(), "/b/notebooks/01-a.ipynb");
+        var second = NotebookDocument.Parse(Notebook().ToJson(), "/b/notebooks/zh/02 b.ipynb");
 
-        Assert.Equal(["02-next.html#c2", "https://e.com/x.ipynb", "zh/x.html"], Link().Matches(html).Select(link => link.Groups[1].Value).Where(link => link.Contains('x')).SkipWhile(link => link != "02-next.html#c2").Take(3));
+        Assert.Equal("zh/02%20b.html#c2", links.Resolve("zh/02%20b.ipynb#c2", first));
+        Assert.Equal("../01-a.html", links.Resolve("../01-a.ipynb", second));
+        Assert.Equal("../../src/Lstm.cs#L3", links.Resolve("../src/Lstm.cs#L3", first));
+        Assert.Equal("../../../src/Lstm.cs", links.Resolve("../../src/Lstm.cs", second));
+        Assert.All(["https://e.com/x.ipynb", "mailto:a@e.com", "#cell", "//e.com", "/x", ""], url => Assert.Equal(url, links.Resolve(url, first)));
     }
 
     [Fact]

@@ -26,8 +26,15 @@ internal sealed class Batch
         var root = NotebookPaths.FindRoot(Environment.CurrentDirectory);
         var paths = NotebookPaths.Resolve(settings.Paths, Environment.CurrentDirectory, root);
         IReadOnlyList<NotebookOutcome> outcomes = [];
-        await RunDisplay.ShowAsync(async display => outcomes = await new Batch(settings, root, display).RunAllAsync(paths, cancellationToken));
+        var written = "";
+        await RunDisplay.ShowAsync(async display =>
+        {
+            var batch = new Batch(settings, root, display);
+            outcomes = await batch.RunAllAsync(paths, cancellationToken);
+            written = batch._output;
+        });
 
+        Console.WriteLine($"written to {written}");
         foreach (var line in outcomes.SelectMany(outcome => outcome.FailureLines()))
         {
             Console.WriteLine(line);

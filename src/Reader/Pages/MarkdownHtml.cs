@@ -18,7 +18,7 @@ internal sealed record Heading(int Level, string Html, string Text);
 internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Headings);
 
 /// <summary>Turns Markdown into HTML: formulas as MathML, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
-internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner)
+internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner, BookLinks links)
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -74,12 +74,12 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
             Placeholder().Replace(text, found => formulas[IndexOf(found)].Tex));
     }
 
-    private static void Resolve(LinkInline link, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
+    private void Resolve(LinkInline link, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
     {
         var url = link.Url ?? "";
         if (!link.IsImage)
         {
-            link.Url = NotebookLink().Replace(url, "${page}.html$1");
+            link.Url = links.Resolve(url, document);
         }
         else if (!url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
@@ -107,7 +107,4 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
 
     [GeneratedRegex("<code[^>]*>.*?</code>|<[^>]*>|" + FormulaScanner.PlaceholderPattern, RegexOptions.Singleline)]
     private static partial Regex PlaceholderOrVerbatim();
-
-    [GeneratedRegex(@"^(?![a-z][a-z0-9+.-]*:|//)(?<page>[^#?]*)\.ipynb(#.*)?$", RegexOptions.IgnoreCase)]
-    private static partial Regex NotebookLink();
 }

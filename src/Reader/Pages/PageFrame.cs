@@ -5,6 +5,9 @@ namespace Reader.Pages;
 /// <summary>What every page of the book has around its content. Complete without scripts, and never asks another host.</summary>
 internal static class PageFrame
 {
+    // Ids of cells hold no dots, so the page's own cannot meet one.
+    private const string MainId = "page.main";
+
     private const string Policy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
     /// <param name="title">The page's title, as plain text.</param>
@@ -25,9 +28,9 @@ internal static class PageFrame
         <link rel="stylesheet" href="{up}assets/book.css">
         </head>
         <body>
-        <a class="skip" href="#content">Skip to content</a>
+        <a class="skip" href="#{MainId}">Skip to content</a>
         <header>{navigation}</header>
-        <main id="content">
+        <main id="{MainId}">
         {main}
         </main>
         <footer>{navigation.Replace("aria-label=\"Chapters\"", "aria-label=\"Chapters, again\"")}</footer>

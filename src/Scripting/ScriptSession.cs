@@ -1,6 +1,7 @@
 using Scripting.CSharp;
 using Scripting.Execution;
 using Scripting.Formatting;
+using Scripting.FSharp;
 using Scripting.Languages;
 
 namespace Scripting;
@@ -44,7 +45,7 @@ public sealed class ScriptSession : IAsyncDisposable
         var loadContext = new SessionLoadContext();
         _state = new SessionState(options, new LanguageSet(
         [
-            new CSharpLanguage(options, loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
+            new CSharpLanguage(options, loadContext), new FSharpLanguage(options, loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
             new MarkupLanguage("mermaid", "text/vnd.mermaid", "text/markdown"), new JavaScriptLanguage(), new StoredValues(),
         ]));
     }

@@ -23,14 +23,20 @@ internal static class FrameworkReferences
 
     private static readonly ConcurrentDictionary<string, PortableExecutableReference> s_references = new(StringComparer.Ordinal);
 
-    /// <summary>What every cell can name without an <c>#r</c>: the framework, <c>display</c> and the formatters.</summary>
-    public static ImmutableArray<MetadataReference> ForCells { get; } =
+    /// <summary>The files of what every cell can name without an <c>#r</c>: the framework, <c>display</c> and the formatters.</summary>
+    public static ImmutableArray<string> Paths { get; } =
     [
         .. Shared.Where(s => !SharedPackages.Contains(s.Key) || s.Key.StartsWith("Microsoft.DotNet", StringComparison.Ordinal)
                 || s.Key.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
             .OrderBy(s => s.Key, StringComparer.Ordinal)
-            .Select(s => (MetadataReference)Reference(s.Value)),
+            .Select(s => s.Value),
     ];
+
+    /// <summary>The metadata of <see cref="Paths"/>.</summary>
+    public static ImmutableArray<MetadataReference> ForCells { get; } = [.. Paths.Select(Reference)];
+
+    /// <summary>Whether every cell can name the assembly of that simple name.</summary>
+    public static bool IsForCells(string name) => Shared.TryGetValue(name, out var path) && Paths.Contains(path);
 
     /// <summary>The metadata of one file, read at most once in this process.</summary>
     public static PortableExecutableReference Reference(string path) =>

@@ -19,6 +19,18 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
     /// <summary>A name that no assembly in here has yet.</summary>
     public string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _submissions)}";
 
+    /// <summary>The files that cells have referenced so far.</summary>
+    public IReadOnlyList<string> References
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _files.Values];
+            }
+        }
+    }
+
     /// <summary>Makes a referenced file, and what lies beside it, available to cells.</summary>
     public void Register(string path)
     {

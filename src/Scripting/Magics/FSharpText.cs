@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Scripting.Magics;
 
 /// <summary>Tells F# code from F# strings and comments.</summary>
@@ -9,23 +11,10 @@ internal static class FSharpText
         var at = 0;
         while (at < code.Length)
         {
-            var rest = code[at..];
-            var length = rest switch
-            {
-                ['/', '/', ..] => rest.IndexOf('\n'),
-                ['(', '*', ')', ..] => 3,
-                ['(', '*', ..] => Comment(rest),
-                ['"', '"', '"', ..] => Until(rest, 3, "\"\"\""),
-                ['@', '"', ..] => Verbatim(rest, 2),
-                ['$', '@', '"', ..] or ['@', '$', '"', ..] => Verbatim(rest, 3),
-                ['"', ..] => Quoted(rest),
-                ['\'', '\\', _, '\'', ..] => 4,
-                ['\'', _, '\'', ..] => 3,
-                _ => 1,
-            };
+            var (length, _) = Next(code[at..]);
             if (length < 0)
             {
-                return !rest.StartsWith("//");
+                return !code[at..].StartsWith("//");
             }
 
             at += length;
@@ -33,6 +22,61 @@ internal static class FSharpText
 
         return false;
     }
+
+    /// <summary>The code without its comments and with its strings left out, as words and signs.</summary>
+    public static IReadOnlyList<string> Words(ReadOnlySpan<char> code)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var at = 0;
+        while (at < code.Length)
+        {
+            var (length, isCode) = Next(code[at..]);
+            if (isCode && !char.IsWhiteSpace(code[at]))
+            {
+                var isSameKind = word.Length > 0 && char.IsLetterOrDigit(word[^1]) == char.IsLetterOrDigit(code[at]);
+                Take(isSameKind);
+                word.Append(code[at]);
+            }
+            else
+            {
+                Take(isSameKind: false);
+                if (length > 3 && code[at] is '"' or '@' or '$')
+                {
+                    words.Add("\"");
+                }
+            }
+
+            at = length < 0 ? code.Length : at + length;
+        }
+
+        Take(isSameKind: false);
+        return words;
+
+        void Take(bool isSameKind)
+        {
+            if (!isSameKind && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+    }
+
+    // How long the next piece is, -1 if it has no end, and whether it is a character of code.
+    private static (int Length, bool IsCode) Next(ReadOnlySpan<char> rest) => rest switch
+    {
+        ['/', '/', ..] => (rest.IndexOf('\n'), false),
+        ['(', '*', ')', ..] => (3, false),
+        ['(', '*', ..] => (Comment(rest), false),
+        ['"', '"', '"', ..] => (Until(rest, 3, "\"\"\""), false),
+        ['@', '"', ..] => (Verbatim(rest, 2), false),
+        ['$', '@', '"', ..] or ['@', '$', '"', ..] => (Verbatim(rest, 3), false),
+        ['"', ..] => (Quoted(rest), false),
+        ['\'', '\\', _, '\'', ..] => (4, false),
+        ['\'', _, '\'', ..] => (3, false),
+        _ => (1, true),
+    };
 
     private static int Comment(ReadOnlySpan<char> code)
     {

@@ -23,8 +23,11 @@ internal sealed class XmlDocumentation : DocumentationProvider
         _files = new(FindFiles);
     }
 
+    /// <summary>The documentation of a member by its id, for example <c>T:System.Int32</c>; empty where there is none.</summary>
+    public string Find(string id) => GetDocumentationForSymbol(id, CultureInfo.InvariantCulture, CancellationToken.None);
+
     /// <inheritdoc/>
-    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken)
+    protected override string GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken)
     {
         foreach (var file in _files.Value)
         {

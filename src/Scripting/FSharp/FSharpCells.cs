@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Reflection;
+using FSharp.Compiler.CodeAnalysis;
+using FSharp.Compiler.Diagnostics;
+using FSharp.Compiler.Interactive;
+using Microsoft.FSharp.Core;
+using Scripting.CSharp;
+using Scripting.Languages;
+using Outcome = Microsoft.FSharp.Core.FSharpChoice<Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>?, System.Exception>;
+
+namespace Scripting.FSharp;
+
+/// <summary>The session of F#'s own interactive evaluator, with the references, usings and load context of C# cells.</summary>
+internal sealed class FSharpCells
+{
+    private const int ValueRestriction = 30;
+    private const string Preamble = """
+        open System
+        open System.IO
+        open System.Text
+        open Microsoft.DotNet.Interactive
+        open Microsoft.DotNet.Interactive.Formatting
+        open type Microsoft.DotNet.Interactive.Kernel
+        """;
+
+    private readonly SessionLoadContext _loadContext;
+    private readonly Shell.FsiEvaluationSession _session;
+    private readonly HashSet<string> _referenced = new(StringComparer.OrdinalIgnoreCase);
+
+    public FSharpCells(SessionOptions options, SessionLoadContext loadContext)
+    {
+        FSharpLoader.Install();
+        _loadContext = loadContext;
+        string[] arguments =
+        [
+            "fsi", "--noninteractive", "--nologo", "--quiet", "--gui-", "--usesdkrefs-", "--multiemit-", "--noframework", "--readline-",
+            "--optimize+", "--langversion:latest", "--nowarn:75", "-I:" + Path.GetFullPath(options.WorkingDirectory),
+            .. FrameworkReferences.Paths.Select(path => "-r:" + path), "-r:" + typeof(FSharpOption<>).Assembly.Location,
+        ];
+        using var scope = FSharpLoader.Enter(loadContext);
+        _session = Shell.FsiEvaluationSession.Create(
+            Shell.FsiEvaluationSession.GetDefaultConfiguration(), arguments, TextReader.Null, TextWriter.Null, TextWriter.Null,
+            collectible: null, legacyReferenceResolver: null);
+        _ = Evaluate(new CellCode(Preamble, "preamble"), CancellationToken.None);
+        foreach (var file in loadContext.References)
+        {
+            Reference(file);
+        }
+    }
+
+    /// <summary>The variables of all cells, by name.</summary>
+    public IReadOnlyList<NamedValue> Values => [.. _session.GetBoundValues()
+        .Where(value => value.Name != "it" && value.Value.ReflectionType is not null)
+        .Select(value => new NamedValue(value.Name, value.Value.ReflectionType, value.Value.ReflectionValue))
+        .OrderBy(value => value.Name, StringComparer.Ordinal)];
+
+    /// <summary>Runs code; its value is that of its last expression, unless that is <c>unit</c>.</summary>
+    /// <exception cref="CompilationErrorException">It does not compile.</exception>
+    public CellValue Run(CellCode code, CancellationToken cancellationToken)
+    {
+        var value = Evaluate(code, cancellationToken);
+        return value is null || value.ReflectionType == typeof(Unit) ? CellValue.None : new CellValue(true, value.ReflectionValue);
+    }
+
+    /// <summary>Checks code on top of the session, for questions about it.</summary>
+    public (FSharpParseFileResults Parsed, FSharpCheckFileResults Checked) Check(string code)
+    {
+        using var scope = FSharpLoader.Enter(_loadContext);
+        var (parsed, checkedCode, _) = _session.ParseAndCheckInteraction(code, FSharpOption<bool>.None);
+        return (parsed, checkedCode);
+    }
+
+    /// <summary>Makes an assembly known to F# code.</summary>
+    public void Reference(string file)
+    {
+        if (_referenced.Add(Path.GetFileNameWithoutExtension(file)))
+        {
+            _ = Evaluate(new CellCode($"#r @\"{file}\"", "reference"), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Makes the assemblies that a type and its arguments come from known to F# code.</summary>
+    public void Reference(Type type)
+    {
+        foreach (var argument in type.GetGenericArguments().Append(type.IsArray ? type.GetElementType()! : typeof(object)))
+        {
+            if (argument != typeof(object))
+            {
+                Reference(argument);
+            }
+        }
+
+        var name = type.Assembly.GetName().Name!;
+        if (!FrameworkReferences.IsForCells(name) && type.Assembly.Location is { Length: > 0 } file)
+        {
+            Reference(file);
+        }
+    }
+
+    private Shell.FsiValue? Evaluate(CellCode code, CancellationToken cancellationToken)
+    {
+        using var scope = FSharpLoader.Enter(_loadContext);
+        var (outcome, diagnostics) = code.IsKept
+            ? _session.EvalInteractionNonThrowing(code.Text, code.CellName, FSharpOption<CancellationToken>.Some(cancellationToken))
+            : _session.EvalExpressionNonThrowing(code.Text, code.CellName);
+        if (outcome is Outcome.Choice1Of2 done)
+        {
+            return done.Item is null ? null : done.Item.Value;
+        }
+
+        var error = ((Outcome.Choice2Of2)outcome).Item;
+        var errors = diagnostics.Where(d => d.Severity.IsError).ToArray();
+        if (code.IsKept && errors is [{ ErrorNumber: ValueRestriction } restriction] && restriction.Message.Contains("'it'", StringComparison.Ordinal))
+        {
+            // The last expression is of any type, as `failwith "…"` is: it is run for its effect alone.
+            return Evaluate(code with { Text = code.Text + "\n()" }, cancellationToken);
+        }
+
+        if (errors.Length > 0)
+        {
+            throw new CompilationErrorException(Headline(errors[0]), [.. errors.SelectMany(e => Describe(e, code))]);
+        }
+
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error is TargetInvocationException { InnerException: { } inner } ? inner : error);
+        return null;
+    }
+
+    private static string Headline(FSharpDiagnostic error) =>
+        string.Create(CultureInfo.InvariantCulture, $"line {error.StartLine}: {error.ErrorNumberText}: {error.Message}");
+
+    private static IEnumerable<string> Describe(FSharpDiagnostic error, CellCode code)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(code.CellName)}({error.StartLine},{error.StartColumn + 1}): error {error.ErrorNumberText}: {error.Message}");
+        var lines = code.Text.ReplaceLineEndings("\n").Split('\n');
+        if (error.StartLine >= 1 && error.StartLine <= lines.Length)
+        {
+            yield return "    " + lines[error.StartLine - 1];
+            yield return "    " + new string(' ', error.StartColumn) + "^";
+        }
+    }
+}

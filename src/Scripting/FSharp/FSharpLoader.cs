@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using FSharp.Compiler.IO;
+using Scripting.CSharp;
+
+namespace Scripting.FSharp;
+
+/// <summary>Makes the F# evaluator load assemblies where C# cells do, so that a type is the same in both languages.</summary>
+internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
+{
+    private static readonly AsyncLocal<SessionLoadContext?> s_current = new();
+    private static readonly Lazy<bool> s_installed = new(() =>
+    {
+        FileSystemAutoOpens.FileSystem = new FSharpLoader();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public override IAssemblyLoader AssemblyLoader => this;
+
+    /// <summary>Takes the place of the compiler's own loader, the first time it is called.</summary>
+    public static void Install() => _ = s_installed.Value;
+
+    /// <summary>Until disposed, what F# compiles and loads goes to <paramref name="loadContext"/>.</summary>
+    public static IDisposable Enter(SessionLoadContext loadContext)
+    {
+        s_current.Value = loadContext;
+        return loadContext.EnterContextualReflection();
+    }
+
+    /// <inheritdoc/>
+    public Assembly AssemblyLoadFrom(string fileName)
+    {
+        var name = new AssemblyName(Path.GetFileNameWithoutExtension(fileName));
+        if (s_current.Value is not { } context)
+        {
+            return AssemblyLoadContext.Default.LoadFromAssemblyName(name);
+        }
+
+        if (!FrameworkReferences.Shared.ContainsKey(name.Name!))
+        {
+            context.Register(fileName);
+        }
+
+        return context.LoadFromAssemblyName(name);
+    }
+
+    /// <inheritdoc/>
+    public Assembly AssemblyLoad(AssemblyName assemblyName) =>
+        (s_current.Value ?? AssemblyLoadContext.Default).LoadFromAssemblyName(new AssemblyName(assemblyName.Name!));
+}

@@ -24,7 +24,8 @@ internal sealed class CSharpCells
     private readonly string _workingDirectory;
     private readonly CellWorkspace _workspace;
     private CSharpCompilation? _previous;
-    private volatile ImmutableList<string> _cells = [];
+    private volatile ImmutableList<KeptCell> _cells = [];
+    private readonly LibraryCells _libraries;
 
     // Slot 0 is the script's globals object (none here); each submission that declares something takes the next one.
     private object?[] _states = new object?[16];
@@ -42,6 +43,7 @@ internal sealed class CSharpCells
             .WithMetadataReferenceResolver(new CellReferenceResolver(_workingDirectory, _loadContext))
             .WithSourceReferenceResolver(new SourceFileResolver([], _workingDirectory));
         _workspace = new CellWorkspace(_options);
+        _libraries = new LibraryCells(loadContext, _options, _workingDirectory);
     }
 
     /// <summary>A document with <paramref name="code"/> as the next cell, for questions about it; a cell may run meanwhile.</summary>
@@ -71,15 +73,71 @@ internal sealed class CSharpCells
     /// <exception cref="CompilationErrorException">The cell does not compile.</exception>
     public CompiledCell Compile(string code, string cellName, bool isKept, CancellationToken cancellationToken)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), s_parseOptions, cellName, cancellationToken);
+        var before = (_previous, _cells);
+        try
+        {
+            var tree = Parse(code, cellName, cancellationToken);
+            IReadOnlyList<string> disposed = [];
+            if (tree.GetDiagnostics(cancellationToken).Any() && TopLevelUsings.Rewrite(code) is { Names.Count: > 0 } rewritten)
+            {
+                (code, disposed) = rewritten;
+                tree = Parse(code, cellName, cancellationToken);
+            }
+
+            if (LibraryPart.Candidates(tree.GetCompilationUnitRoot(cancellationToken), code) is { Count: > 0 } parts)
+            {
+                code = CompileLibrary(parts, tree, cellName, cancellationToken);
+                tree = Parse(code, cellName, cancellationToken);
+            }
+
+            return CompileScript(code, tree, [], disposed, isKept, cancellationToken);
+        }
+        catch (CompilationErrorException)
+        {
+            (_previous, _cells) = before;
+            throw;
+        }
+    }
+
+    private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellationToken) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), s_parseOptions, cellName, cancellationToken);
+
+    /// <summary>Compiles what needs a library, imports its namespaces, and returns what is left of the cell.</summary>
+    private string CompileLibrary(IReadOnlyList<LibraryPart> parts, SyntaxTree tree, string cellName, CancellationToken cancellationToken)
+    {
+        var root = tree.GetCompilationUnitRoot(cancellationToken);
+        var references = root.GetReferenceDirectives()
+            .SelectMany(d => _options.MetadataReferenceResolver!.ResolveReference(d.File.ValueText, cellName, MetadataReferenceProperties.Assembly));
+        var usings = _cells.SelectMany(cell => CSharpSyntaxTree.ParseText(cell.Code, s_parseOptions).GetCompilationUnitRoot(cancellationToken).Usings).Select(u => u.ToString());
+        CompilationErrorException? firstError = null;
+        foreach (var part in parts)
+        {
+            try
+            {
+                var (reference, imports) = _libraries.Compile(part, cellName, usings, references, cancellationToken);
+                _ = CompileScript(imports, Parse(imports, "imports", cancellationToken), [reference], [], isKept: true, cancellationToken);
+                return part.Script;
+            }
+            catch (CompilationErrorException error)
+            {
+                firstError ??= error;
+            }
+        }
+
+        throw firstError!;
+    }
+
+    private CompiledCell CompileScript(
+        string code, SyntaxTree tree, ImmutableArray<MetadataReference> references, IReadOnlyList<string> disposed, bool isKept, CancellationToken cancellationToken)
+    {
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            _loadContext.NewName("cell"), tree, _previous is null ? FrameworkReferences.ForCells : null, _options, _previous, typeof(object));
+            _loadContext.NewName("cell"), tree, _previous is null ? [.. FrameworkReferences.ForCells, .. references] : references, _options, _previous, typeof(object));
 
         if (!compilation.SyntaxTrees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellationToken)).Members.Count > 0))
         {
             // Usings and references only: nothing to run, and no assembly could be made of it.
             CompilationErrors.ThrowIfAny(compilation.GetDiagnostics(cancellationToken), _workingDirectory);
-            Keep(compilation, code, isKept);
+            Keep(compilation, code, references, isKept);
             return new CompiledCell(() => Task.FromResult<object?>(null), HasValue: false);
         }
 
@@ -93,20 +151,20 @@ internal sealed class CSharpCells
         var entryPoint = compilation.GetEntryPoint(cancellationToken)!;
         var factory = assembly.GetType(entryPoint.ContainingType.MetadataName)!.GetMethod(entryPoint.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
-        Keep(compilation, code, isKept);
-        return new CompiledCell(() => RunAsync(factory, isKept), HasValue(compilation, tree));
+        Keep(compilation, code, references, isKept);
+        return new CompiledCell(() => RunAsync(factory, disposed, isKept), HasValue(compilation, tree));
     }
 
-    private void Keep(CSharpCompilation compilation, string code, bool isKept)
+    private void Keep(CSharpCompilation compilation, string code, ImmutableArray<MetadataReference> references, bool isKept)
     {
         if (isKept)
         {
             _previous = compilation;
-            _cells = _cells.Add(code);
+            _cells = _cells.Add(new KeptCell(code, references));
         }
     }
 
-    private async Task<object?> RunAsync(Func<object?[], Task<object?>> factory, bool isKept)
+    private async Task<object?> RunAsync(Func<object?[], Task<object?>> factory, IReadOnlyList<string> disposed, bool isKept)
     {
         if (_stateCount == _states.Length)
         {
@@ -120,13 +178,20 @@ internal sealed class CSharpCells
         finally
         {
             // The submission's constructor put itself into its slot, unless it declares nothing.
+            var state = _states[_stateCount];
             if (!isKept)
             {
                 _states[_stateCount] = null;
             }
-            else if (_states[_stateCount] is not null)
+            else if (state is not null)
             {
                 _stateCount++;
+            }
+
+            if (disposed.Count > 0 && state is not null)
+            {
+                var variables = Variables(state).ToDictionary(variable => variable.Name, variable => variable.GetValue(state));
+                await TopLevelUsings.DisposeAsync(disposed.Select(name => (name, variables[name])));
             }
         }
     }

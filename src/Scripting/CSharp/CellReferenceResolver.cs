@@ -23,9 +23,8 @@ internal sealed class CellReferenceResolver(string workingDirectory, SessionLoad
             return FrameworkReferences.Shared.TryGetValue(reference, out var shared) ? [FrameworkReferences.Reference(shared)] : [];
         }
 
-        var file = FrameworkReferences.Shared.GetValueOrDefault(Path.GetFileNameWithoutExtension(path), path);
         loadContext.Register(path);
-        return [FrameworkReferences.Reference(file).WithProperties(properties)];
+        return [FrameworkReferences.ReferenceFor(path).WithProperties(properties)];
     }
 
     /// <inheritdoc/>

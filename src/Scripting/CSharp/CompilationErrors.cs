@@ -29,10 +29,11 @@ internal static class CompilationErrors
         var start = span.StartLinePosition;
         yield return string.Create(CultureInfo.InvariantCulture,
             $"{Path.GetFileName(span.Path)}({start.Line + 1},{start.Character + 1}): error {error.Id}: {Message(error, workingDirectory)}");
-        if (error.Location.SourceTree is { } tree && tree.TryGetText(out var text) && start.Line < text.Lines.Count)
+        if (error.Location.SourceTree is { } tree && tree.TryGetText(out var text))
         {
-            yield return "    " + text.Lines[start.Line].ToString();
-            yield return "    " + new string(' ', start.Character) + "^";
+            var place = error.Location.GetLineSpan().StartLinePosition;
+            yield return "    " + text.Lines[place.Line].ToString();
+            yield return "    " + new string(' ', place.Character) + "^";
         }
     }
 

@@ -42,6 +42,10 @@ internal static class FrameworkReferences
     public static PortableExecutableReference Reference(string path) =>
         s_references.GetOrAdd(path, static p => MetadataReference.CreateFromFile(p, documentation: new XmlDocumentation(p)));
 
+    /// <summary>The metadata of a file that a cell references; of a shared assembly, that of the host's file.</summary>
+    public static PortableExecutableReference ReferenceFor(string path) =>
+        Reference(Shared.GetValueOrDefault(Path.GetFileNameWithoutExtension(path), path));
+
     private static ImmutableDictionary<string, string> FindShared()
     {
         var trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")

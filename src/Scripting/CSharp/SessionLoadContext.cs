@@ -13,6 +13,7 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
+    private readonly Dictionary<string, Assembly> _libraries = new(StringComparer.Ordinal);
 
     private int _submissions;
 
@@ -61,6 +62,16 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
         }
     }
 
+    /// <summary>Loads a library of cells; a higher version of one that is loaded stands beside it.</summary>
+    public void LoadLibrary(Stream image, Stream symbols)
+    {
+        var library = new LibraryLoadContext(this).LoadFromStream(image, symbols);
+        lock (_gate)
+        {
+            _libraries[library.GetName().FullName] = library;
+        }
+    }
+
     /// <summary>Loads a compiled cell with its debug information.</summary>
     public Assembly LoadSubmission(Stream image, Stream symbols) => LoadFromStream(image, symbols);
 
@@ -71,6 +82,14 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
         if (FrameworkReferences.Shared.ContainsKey(name))
         {
             return Default.LoadFromAssemblyName(new AssemblyName(name));
+        }
+
+        lock (_gate)
+        {
+            if (_libraries.TryGetValue(assemblyName.FullName, out var library))
+            {
+                return library;
+            }
         }
 
         return Find(name) is { } file ? LoadFromAssemblyPath(file) : null;

@@ -18,11 +18,11 @@ internal sealed class CellWorkspace(CSharpCompilationOptions options)
 
     private readonly Lock _gate = new();
     private Solution? _solution;
-    private ImmutableList<string> _known = [];
+    private ImmutableList<KeptCell> _known = [];
     private ProjectId? _last;
 
     /// <summary>A document holding <paramref name="code"/> as the cell that follows <paramref name="cells"/>.</summary>
-    public Document Document(string code, ImmutableList<string> cells)
+    public Document Document(string code, ImmutableList<KeptCell> cells)
     {
         lock (_gate)
         {
@@ -34,17 +34,17 @@ internal sealed class CellWorkspace(CSharpCompilationOptions options)
 
             foreach (var cell in cells.Skip(_known.Count))
             {
-                (_solution, var document) = With(_solution, _last, cell);
+                (_solution, var document) = With(_solution, _last, cell.Code, cell.References);
                 _last = document.ProjectId;
             }
 
             _known = cells;
-            var (solution, id) = With(_solution, _last, code);
+            var (solution, id) = With(_solution, _last, code, []);
             return solution.GetDocument(id)!;
         }
     }
 
-    private (Solution Solution, DocumentId Document) With(Solution solution, ProjectId? previous, string code)
+    private (Solution Solution, DocumentId Document) With(Solution solution, ProjectId? previous, string code, ImmutableArray<MetadataReference> references)
     {
         var project = ProjectId.CreateNewId();
         var document = DocumentId.CreateNewId(project);
@@ -52,9 +52,12 @@ internal sealed class CellWorkspace(CSharpCompilationOptions options)
         var changed = solution.AddProject(ProjectInfo.Create(
             project, VersionStamp.Default, "cell", $"cell-{project.Id:N}", LanguageNames.CSharp,
             compilationOptions: options, parseOptions: s_parseOptions, isSubmission: true, hostObjectType: typeof(object),
-            metadataReferences: previous is null ? FrameworkReferences.ForCells : [],
+            metadataReferences: previous is null ? [.. FrameworkReferences.ForCells, .. references] : references,
             projectReferences: previous is null ? [] : [new ProjectReference(previous)],
             documents: [DocumentInfo.Create(document, "cell", loader: loader, sourceCodeKind: SourceCodeKind.Script)]));
         return (changed, document);
     }
 }
+
+/// <summary>A cell that later ones build on: its code, and what it references beside its <c>#r</c> lines.</summary>
+internal sealed record KeptCell(string Code, ImmutableArray<MetadataReference> References);

@@ -21,6 +21,7 @@ internal sealed class Axis(string id, JsonNode? layout)
     private readonly List<Extent> lows = [];
     private readonly List<Extent> highs = [];
     private readonly List<string> categories = [];
+    private readonly Dictionary<string, int> places = [];
 
     private readonly record struct Extent(double Value, double Pixels, bool IsPadded);
 
@@ -161,17 +162,24 @@ internal sealed class Axis(string id, JsonNode? layout)
 
         if (categories.Count == 0 && Values.Read(Layout.At("categoryarray")) is { } order)
         {
-            categories.AddRange(Enumerable.Range(0, order.Count).Select(i => order[i] ?? ""));
+            for (var i = 0; i < order.Count; i++)
+            {
+                PlaceOf(order[i] ?? "");
+            }
         }
 
-        var index = categories.IndexOf(name);
-        if (index < 0)
+        return PlaceOf(name);
+    }
+
+    private int PlaceOf(string name)
+    {
+        if (!places.TryGetValue(name, out var place))
         {
-            index = categories.Count;
+            places[name] = place = categories.Count;
             categories.Add(name);
         }
 
-        return index;
+        return place;
     }
 
     private (double, double)? GivenRange()

@@ -26,8 +26,8 @@ internal sealed class ColourScale
     /// <summary>Reads a name or a list of stops; without either, or with an unknown name, Viridis.</summary>
     public static ColourScale Read(JsonNode? scale, bool reversed)
     {
-        var stops = scale is JsonArray list && list.Count > 1
-            ? [.. list.OfType<JsonArray>().Select(stop => (stop[0].Number() ?? 0, Colour.Parse(stop[1].Text()) ?? Colour.Ink))]
+        var stops = scale is JsonArray list && list.OfType<JsonArray>().Where(stop => stop.Count == 2).ToArray() is { Length: > 1 } given
+            ? [.. given.Select(stop => (stop[0].Number() ?? 0, Colour.Parse(stop[1].Text()) ?? Colour.Ink))]
             : Even(Named.GetValueOrDefault(scale.Text() ?? "", Named["Viridis"]));
         return new ColourScale(reversed ? [.. stops.Reverse().Select(stop => (1 - stop.Item1, stop.Item2))] : stops);
     }

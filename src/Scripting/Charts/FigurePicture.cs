@@ -8,6 +8,7 @@ internal sealed class FigurePicture
     private const double TitleSize = 16;
     private const double CaptionSize = 12.5;
     private const double Edge = 10;
+    private const double Largest = 4000;
     private readonly JsonNode? layout;
     private readonly double width;
     private readonly double height;
@@ -24,8 +25,8 @@ internal sealed class FigurePicture
     public FigurePicture(JsonObject figure, string? captionText, int? givenWidth, int? givenHeight)
     {
         layout = figure.At("layout");
-        width = givenWidth ?? layout.At("width").Number() ?? 700;
-        height = givenHeight ?? layout.At("height").Number() ?? 450;
+        width = givenWidth ?? Math.Min(Largest, layout.At("width").Number() ?? 700);
+        height = givenHeight ?? Math.Min(Largest, layout.At("height").Number() ?? 450);
         var shown = PlotlySvg.Traces(figure).Select((Source, Index) => (Source, Index))
             .Where(trace => Trace.IsShown(trace.Source) && Trace.KnownTypes.Contains(Trace.TypeOf(trace.Source))).ToList();
         unsupported = [.. PlotlySvg.UnsupportedTraces(figure)];

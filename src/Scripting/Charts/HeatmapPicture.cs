@@ -67,7 +67,9 @@ internal sealed class HeatmapPicture : TracePicture
     {
         if (Values.Read(trace.Source.At(letter)) is { } given)
         {
-            return axis.Read(given);
+            return given.Count >= count
+                ? axis.Read(given)
+                : throw new ArgumentException($"Trace {trace.Index} has {given.Count} places in '{letter}' for {count} rows or columns of cells.", nameof(trace));
         }
 
         var (start, step) = (trace.Source.At(letter + "0").Number() ?? 0, trace.Source.At("d" + letter).Number() ?? 1);
@@ -159,7 +161,7 @@ internal sealed class HeatmapPicture : TracePicture
                 var at = At((columnEdges[column] + columnEdges[column + 1]) / 2, (rowEdges[row] + rowEdges[row + 1]) / 2);
                 if (double.IsFinite(rows[row][column]) && frame.Contains(at))
                 {
-                    var own = texts?[row] is JsonArray line && column < line.Count ? line[column].Text() ?? line[column]?.ToJsonString() : null;
+                    var own = row < texts?.Count && texts[row] is JsonArray line && column < line.Count ? line[column].Text() ?? line[column]?.ToJsonString() : null;
                     var colour = Range.At(rows[row][column]).Luminance > 0.18 ? new Colour(0, 0, 0) : new Colour(255, 255, 255);
                     RichText.Parse(Template.Fill(template, rows[row][column], own)).Write(svg, at, Trace.Source.At("textfont", "size").Number() ?? 11, colour, "middle");
                 }

@@ -6,6 +6,7 @@ namespace Scripting.Charts;
 /// <summary>Path commands in tenths of a pixel, relative to the last point, so that long lines stay short and never drift.</summary>
 internal sealed class PathData
 {
+    private const double Furthest = 1e9;
     private readonly StringBuilder text = new();
     private long x;
     private long y;
@@ -64,7 +65,7 @@ internal sealed class PathData
 
     public override string ToString() => text.ToString();
 
-    private static long Tenths(double value) => (long)Math.Round(value * 10, MidpointRounding.AwayFromZero);
+    private static long Tenths(double value) => (long)Math.Round(Math.Clamp(value * 10, -Furthest, Furthest), MidpointRounding.AwayFromZero);
 
     private void MoveTo(Point to)
     {

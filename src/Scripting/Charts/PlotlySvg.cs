@@ -13,8 +13,8 @@ public static class PlotlySvg
     /// <param name="figure">A Plotly figure: <c>data</c> (an array of traces) and, optionally, <c>layout</c>.</param>
     /// <param name="caption">What the figure shows, in a sentence, drawn below it and given as its description; without it, the
     /// figure's own annotation named <c>finding</c> and <c>layout.meta.description</c>.</param>
-    /// <param name="width">Pixels; without it <c>layout.width</c> or 700.</param>
-    /// <param name="height">Pixels; without it <c>layout.height</c> or 450.</param>
+    /// <param name="width">Pixels; without it <c>layout.width</c> (at most 4000) or 700.</param>
+    /// <param name="height">Pixels; without it <c>layout.height</c> (at most 4000) or 450.</param>
     /// <exception cref="ArgumentException">The figure has no array <c>data</c>, or a trace's arrays cannot be read.</exception>
     public static string Render(JsonObject figure, string? caption = null, int? width = null, int? height = null)
     {

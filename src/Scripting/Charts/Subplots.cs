@@ -60,6 +60,11 @@ internal sealed class Subplots
     {
         if (!axes.TryGetValue(id, out var axis))
         {
+            if (id is not ['x' or 'y', ..] || !id[1..].All(char.IsAsciiDigit))
+            {
+                throw new ArgumentException($"A trace names the axis '{id}'; axes are x, x2, ... and y, y2, ...", nameof(id));
+            }
+
             axes[id] = axis = new Axis(id, layout.At($"{id[0]}axis{id[1..]}"));
         }
 
@@ -77,10 +82,12 @@ internal sealed class Subplots
         return layout.At("grid") is { } grid ? Cell(grid, source) : (0, 1);
     }
 
+    private static int Count(JsonNode? number) => (int)Math.Clamp(number.Number() ?? 1, 1, 100);
+
     // Plotly's default domains of layout.grid: cells of equal size with a share of each left free.
     private static (double, double) Cell(JsonNode grid, Axis axis)
     {
-        var (rows, columns) = ((int)(grid.At("rows").Number() ?? 1), (int)(grid.At("columns").Number() ?? 1));
+        var (rows, columns) = (Count(grid.At("rows")), Count(grid.At("columns")));
         var isIndependent = grid.At("pattern").Text() == "independent";
         var number = axis.Id.Length > 1 && int.TryParse(axis.Id.AsSpan(1), out var given) ? given - 1 : 0;
         var (count, index, gap) = axis.IsHorizontal

@@ -43,11 +43,16 @@ internal sealed class Values
             return null;
         }
 
+        if (shape[0] < 0 || shape[1] < 0 || (long)shape[0] * shape[1] != flat.Length)
+        {
+            throw new ArgumentException($"A typed matrix of shape {shape[0]}, {shape[1]} has {flat.Length} numbers.", nameof(node));
+        }
+
         return [.. Enumerable.Range(0, shape[0]).Select(row => flat[(row * shape[1])..((row + 1) * shape[1])])];
     }
 
     private static int[] ShapeOf(JsonNode? node) =>
-        [.. (node.At("shape").Text() ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        [.. (node.At("shape").Text() ?? "").Split(',').Select(part => int.TryParse(part, CultureInfo.InvariantCulture, out var size) ? size : 0)];
 
     private static Values Read(JsonArray array) => array.All(IsNumeric)
         ? Of([.. array.Select(item => item.Number() ?? double.NaN)])
@@ -69,7 +74,13 @@ internal sealed class Values
 
     private static double[] Decode(string base64, string? dtype)
     {
-        ReadOnlySpan<byte> bytes = Convert.FromBase64String(base64);
+        var buffer = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, buffer, out var length))
+        {
+            throw new ArgumentException("A typed array's 'bdata' is not base64.", nameof(base64));
+        }
+
+        ReadOnlySpan<byte> bytes = buffer.AsSpan(0, length);
         return dtype?.TrimStart('<', '=', '|') switch
         {
             "f8" or "float64" => Decode(bytes, 8, BinaryPrimitives.ReadDoubleLittleEndian),

@@ -30,7 +30,7 @@ public static class CellLanguage
     private static string? Text(JsonObject owner, params ReadOnlySpan<string> path)
     {
         JsonNode? node = owner;
-        foreach (string name in path)
+        foreach (var name in path)
         {
             node = (node as JsonObject)?[name];
         }

@@ -21,8 +21,8 @@ internal static class MultilineText
     public static JsonArray Split(string text)
     {
         var lines = new JsonArray();
-        int start = 0;
-        for (int i = 0; i < text.Length; i++)
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
             {
@@ -57,12 +57,12 @@ internal static class MultilineText
     public static void Normalise(JsonObject cell)
     {
         SplitMember(cell, "source");
-        foreach (JsonObject attachment in Objects(cell["attachments"] as JsonObject))
+        foreach (var attachment in Objects(cell["attachments"] as JsonObject))
         {
             NormaliseBundle(attachment);
         }
 
-        foreach (JsonObject output in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var output in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>())
         {
             switch (Join(output["output_type"]))
             {
@@ -80,7 +80,7 @@ internal static class MultilineText
 
     private static void NormaliseBundle(JsonObject data)
     {
-        foreach (string mimeType in data.Select(entry => entry.Key).Where(key => !IsJson(key)).ToArray())
+        foreach (var mimeType in data.Select(entry => entry.Key).Where(key => !IsJson(key)).ToArray())
         {
             if (IsSplit(mimeType))
             {

@@ -35,7 +35,7 @@ public sealed partial class NotebookDocument
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NotebookDocument Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         return Parse(file, path);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class NotebookDocument
     /// <summary>The notebook as Jupyter would write it.</summary>
     public string ToJson()
     {
-        foreach (NotebookCell cell in Cells)
+        foreach (var cell in Cells)
         {
             MultilineText.Normalise(cell.Node);
         }
@@ -61,9 +61,9 @@ public sealed partial class NotebookDocument
     /// <summary>Writes the notebook to a file, through a temporary file beside it, so that a crash leaves the old one whole.</summary>
     public void Write(string path)
     {
-        string full = System.IO.Path.GetFullPath(path);
+        var full = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        var temporary = $"{full}.{Environment.ProcessId}.tmp";
         try
         {
             File.WriteAllText(temporary, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -132,7 +132,7 @@ public sealed partial class NotebookDocument
             throw new NotebookFormatException(path, $"\"metadata\" is {Describe(root["metadata"])}, not an object");
         }
 
-        for (int i = 0; i < cells.Count; i++)
+        for (var i = 0; i < cells.Count; i++)
         {
             if (ProblemOf(cells[i]) is { } problem)
             {
@@ -170,15 +170,15 @@ public sealed partial class NotebookDocument
             return $"\"metadata\" is {Describe(cell["metadata"])}, not an object";
         }
 
-        bool isCode = cell["cell_type"]!.GetValue<string>() == "code";
+        var isCode = cell["cell_type"]!.GetValue<string>() == "code";
         return isCode && (cell["outputs"] ??= new JsonArray()) is not JsonArray ? $"\"outputs\" is {Describe(cell["outputs"])}, not an array" : null;
     }
 
     private static void AssignIds(JsonObject root, string path)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        JsonObject[] cells = ((JsonArray)root["cells"]!).Select(cell => (JsonObject)cell!).ToArray();
-        for (int i = 0; i < cells.Length; i++)
+        var cells = ((JsonArray)root["cells"]!).Select(cell => (JsonObject)cell!).ToArray();
+        for (var i = 0; i < cells.Length; i++)
         {
             if (cells[i]["id"] is not { } id)
             {
@@ -196,7 +196,7 @@ public sealed partial class NotebookDocument
             }
         }
 
-        for (int i = 0; i < cells.Length; i++)
+        for (var i = 0; i < cells.Length; i++)
         {
             cells[i]["id"] ??= FreeId(cells[i], id => seen.TryAdd(id, i + 1));
         }
@@ -209,10 +209,10 @@ public sealed partial class NotebookDocument
 
     private static string FreeId(JsonObject cell, Func<string, bool> take)
     {
-        for (int repeat = 0; ; repeat++)
+        for (var repeat = 0; ; repeat++)
         {
-            string text = $"{cell["cell_type"]} {repeat} {MultilineText.Join(cell["source"])}";
-            string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+            var text = $"{cell["cell_type"]} {repeat} {MultilineText.Join(cell["source"])}";
+            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
             if (take(id))
             {
                 return id;

@@ -53,8 +53,8 @@ internal static class NotebookJson
             return;
         }
 
-        char before = '{';
-        foreach ((string name, JsonNode? value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        var before = '{';
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             text.Append(before).Append('\n').Append(' ', depth + 1);
             AppendString(text, name);
@@ -74,8 +74,8 @@ internal static class NotebookJson
             return;
         }
 
-        char before = '[';
-        foreach (JsonNode? item in items)
+        var before = '[';
+        foreach (var item in items)
         {
             text.Append(before).Append('\n').Append(' ', depth + 1);
             Append(text, item, depth + 1);
@@ -88,7 +88,7 @@ internal static class NotebookJson
     private static void AppendString(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (char c in value)
+        foreach (var c in value)
         {
             _ = c switch
             {

@@ -71,47 +71,44 @@ public static partial class NotebookRunner
             }
         }
 
-        CellRun Ended(CellVerdict verdict, TimeSpan elapsed, CellFailure? failure = null) => new(cell.Number, cell.Id, verdict, elapsed, failure);
-
         var language = CellLanguage.Of(document, cell);
         if (language != CellLanguage.CSharp)
         {
-            var message = $"the cell's language is {language}; only {CellLanguage.CSharp} can be run";
-            OnOutput(new ErrorOutput("UnsupportedLanguage", message, [message]));
-            return Ended(CellVerdict.Failed, TimeSpan.Zero, FailureOf(error));
+            OnOutput(ErrorOf("UnsupportedLanguage", $"the cell's language is {language}; only {CellLanguage.CSharp} can be run"));
+            return new CellRun(cell.Number, cell.Id, CellVerdict.Failed, TimeSpan.Zero, FailureOf(error));
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.CellTimeLimit);
         var result = await session.ExecuteAsync(new CellRequest(cell.Id, cell.Source, language), OnOutput, limit.Token).ConfigureAwait(false);
-        if (result.Status != CellStatus.Ok && result.Status != CellStatus.Error && cancellationToken.IsCancellationRequested)
+        var verdict = VerdictOn(result.Status, cell.Tags.Contains(RaisesException), limit.IsCancellationRequested, cancellationToken.IsCancellationRequested);
+        if (verdict == CellVerdict.TimedOut)
         {
-            return Ended(CellVerdict.NotRun, result.Elapsed, new CellFailure("Interrupted", "the run was stopped"));
+            OnOutput(ErrorOf("TimedOut", string.Create(CultureInfo.InvariantCulture, $"the cell did not end within {options.CellTimeLimit.TotalSeconds:0.###} s")));
         }
 
-        if (result.Status == CellStatus.TimedOut || (result.Status is not (CellStatus.Ok or CellStatus.Error) && limit.IsCancellationRequested))
+        var failure = (verdict, result.Status) switch
         {
-            var message = string.Create(CultureInfo.InvariantCulture, $"the cell did not end within {options.CellTimeLimit.TotalSeconds:0.###} s");
-            OnOutput(new ErrorOutput("TimedOut", message, [message]));
-            return Ended(CellVerdict.TimedOut, result.Elapsed, FailureOf(error));
-        }
-
-        if (result.Status == CellStatus.Ok)
-        {
-            return cell.Tags.Contains(RaisesException)
-                ? Ended(CellVerdict.Failed, result.Elapsed, new CellFailure("NoException", $"the cell is tagged {RaisesException} but ran to its end"))
-                : Ended(CellVerdict.Passed, result.Elapsed);
-        }
-
-        if (result.Status == CellStatus.Died)
-        {
-            return Ended(CellVerdict.Died, result.Elapsed, FailureOf(error));
-        }
-
-        return result.Status == CellStatus.Error && cell.Tags.Contains(RaisesException)
-            ? Ended(CellVerdict.Passed, result.Elapsed)
-            : Ended(CellVerdict.Failed, result.Elapsed, FailureOf(error));
+            (CellVerdict.Passed, _) => null,
+            (CellVerdict.NotRun, _) => new CellFailure("Interrupted", "the run was stopped"),
+            (_, CellStatus.Ok) => new CellFailure("NoException", $"the cell is tagged {RaisesException} but ran to its end"),
+            _ => FailureOf(error),
+        };
+        return new CellRun(cell.Number, cell.Id, verdict, result.Elapsed, failure);
     }
+
+    private static CellVerdict VerdictOn(CellStatus status, bool mustFail, bool limitReached, bool runStopped) => status switch
+    {
+        CellStatus.Ok => mustFail ? CellVerdict.Failed : CellVerdict.Passed,
+        CellStatus.Error => mustFail ? CellVerdict.Passed : CellVerdict.Failed,
+        _ when runStopped => CellVerdict.NotRun,
+        CellStatus.TimedOut => CellVerdict.TimedOut,
+        _ when limitReached => CellVerdict.TimedOut,
+        CellStatus.Died => CellVerdict.Died,
+        _ => CellVerdict.Failed,
+    };
+
+    private static ErrorOutput ErrorOf(string name, string message) => new(name, message, [message]);
 
     private static CellFailure FailureOf(ErrorOutput? error)
     {

@@ -30,7 +30,7 @@ public sealed class OutputRecorder
     /// <summary>Stores one output in the current cell.</summary>
     public void Add(CellOutput output)
     {
-        NotebookCell cell = _cell ?? throw new InvalidOperationException("An output came before the first cell began.");
+        var cell = _cell ?? throw new InvalidOperationException("An output came before the first cell began.");
         switch (output)
         {
             case ClearOutput { Wait: true }:
@@ -69,7 +69,7 @@ public sealed class OutputRecorder
             return;
         }
 
-        JsonObject stored = ToJson(output, cell.ExecutionCount);
+        var stored = ToJson(output, cell.ExecutionCount);
         cell.Outputs.Add((JsonNode)stored);
         if (output is DisplayOutput { DisplayId: { } id })
         {
@@ -84,7 +84,7 @@ public sealed class OutputRecorder
 
     private void Update(DisplayOutput update)
     {
-        foreach (JsonObject stored in _displays.GetValueOrDefault(update.DisplayId ?? "", []))
+        foreach (var stored in _displays.GetValueOrDefault(update.DisplayId ?? "", []))
         {
             stored["data"] = update.Data.DeepClone();
             stored["metadata"] = update.Metadata.DeepClone();

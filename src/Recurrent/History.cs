@@ -5,6 +5,10 @@ public sealed class History
 {
     private readonly Dictionary<string, List<double>> _values = [];
 
+    internal History()
+    {
+    }
+
     /// <summary>Names of what was measured.</summary>
     public IReadOnlyCollection<string> Keys => _values.Keys;
 

@@ -122,6 +122,7 @@ public partial class Sequential<T>
         {
             if (shuffle)
             {
+                Order(samples).AsSpan(0, training).CopyTo(order);
                 _random!.Shuffle(order.AsSpan(0, training));
             }
 

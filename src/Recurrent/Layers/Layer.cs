@@ -14,7 +14,7 @@ public abstract class Layer
     }
 
     /// <summary>The name given, or null: then the model names the layer by its type, such as <c>lstm_1</c>.</summary>
-    public string? Name { get; }
+    public string? Name { get; private protected set; }
 
     /// <summary>Keras' name of the type, such as <c>LSTM</c>.</summary>
     public abstract string Type { get; }

@@ -62,6 +62,7 @@ public abstract class RecurrentLayer : Layer, IKeepsState
     {
         var copy = (RecurrentLayer)MemberwiseClone();
         copy.Options = options;
+        copy.Name = options.Name;
         return copy;
     }
 

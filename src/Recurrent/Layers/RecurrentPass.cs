@@ -220,6 +220,7 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
     public Tensor<T> Jacobian(ReadOnlySpan<T> x, int row, int from, int to)
     {
         int size = StateCount * H;
+        Context.Refresh();
         var probe = _layer.CreateRecurrentPass(Context, new T[Context.Values.Length]);
         probe.CutHiddenPath = CutHiddenPath;
         probe.Resize(to - from, 0, size);

@@ -17,6 +17,19 @@ public class ChartCellTests
     }
 
     [Fact]
+    public async Task Chart_ThatCannotBePictured_IsStillShown()
+    {
+        await using var cells = new Recording(Places.Figures);
+        await cells.RunAllAsync(
+            "#r \"Plotly.NET.dll\"\n#r \"DynamicObj.dll\"",
+            "using Plotly.NET;",
+            "var trace = new Trace(\"heatmap\"); trace.SetProperty(\"z\", \"not rows\");",
+            "GenericChart.ofTraceObject(true, trace)");
+        Assert.NotNull(cells.Result["application/vnd.plotly.v1+json"]);
+        Assert.Contains("without rows of numbers", cells.ResultText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DataFrame_IsShownAsATable()
     {
         await using var cells = new Recording(Places.Figures);

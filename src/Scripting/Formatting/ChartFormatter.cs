@@ -27,8 +27,17 @@ internal static class ChartFormatter
             ?? throw new MissingMethodException(t.FullName, "toJson"));
         var figure = JsonNode.Parse((string)toJson.Invoke(null, [value])!)!.AsObject();
         data["application/vnd.plotly.v1+json"] = figure;
-        data["image/svg+xml"] = PlotlySvg.Render(figure);
-        data["text/plain"] = PlotlyText.Describe(figure);
+        try
+        {
+            data["image/svg+xml"] = PlotlySvg.Render(figure);
+            data["text/plain"] = PlotlyText.Describe(figure);
+        }
+        catch (ArgumentException unreadable)
+        {
+            // The chart library may still draw it: what cannot be pictured must not fail the cell.
+            data["text/plain"] = $"Chart without a picture: {unreadable.Message}";
+        }
+
         return true;
     }
 

@@ -9,6 +9,9 @@ public static class CellLanguage
     /// <summary>The name sessions know C# by.</summary>
     public const string CSharp = "csharp";
 
+    /// <summary>The name sessions know F# by.</summary>
+    public const string FSharp = "fsharp";
+
     /// <summary>The language of <paramref name="cell"/>: <c>csharp</c>, <c>fsharp</c>, or the name it gives, in lower case.</summary>
     public static string Of(NotebookDocument document, NotebookCell cell) => Canonical(
         Text(cell.Metadata, "polyglot_notebook", "kernelName")
@@ -23,7 +26,7 @@ public static class CellLanguage
     private static string Canonical(string name) => name.ToLowerInvariant() switch
     {
         "c#" or "csharp" or ".net-csharp" or "polyglot-notebook" => CSharp,
-        "f#" or "fsharp" or ".net-fsharp" => "fsharp",
+        "f#" or "fsharp" or ".net-fsharp" => FSharp,
         var other => other,
     };
 

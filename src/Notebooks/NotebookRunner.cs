@@ -72,9 +72,9 @@ public static partial class NotebookRunner
         }
 
         var language = CellLanguage.Of(document, cell);
-        if (language != CellLanguage.CSharp)
+        if (language is not (CellLanguage.CSharp or CellLanguage.FSharp))
         {
-            OnOutput(ErrorOf("UnsupportedLanguage", $"the cell's language is {language}; only {CellLanguage.CSharp} can be run"));
+            OnOutput(ErrorOf("UnsupportedLanguage", $"the cell's language is {language}; only {CellLanguage.CSharp} and {CellLanguage.FSharp} can be run"));
             return new CellRun(cell.Number, cell.Id, CellVerdict.Failed, TimeSpan.Zero, FailureOf(error));
         }
 

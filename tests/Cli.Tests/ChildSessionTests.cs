@@ -20,10 +20,10 @@ public sealed class ChildSessionTests : IAsyncDisposable
 
     private string Text(string stream) => string.Concat(_outputs.OfType<StreamOutput>().Where(output => output.Name == stream).Select(output => output.Text));
 
-    private async Task<CellStatus> RunAsync(string code, CancellationToken cancellationToken = default)
+    private async Task<CellStatus> RunAsync(string code, CancellationToken cancellationToken = default, string language = "csharp")
     {
         _outputs.Clear();
-        var result = await _session.ExecuteAsync(new CellRequest("c1", code), _outputs.Add, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        var result = await _session.ExecuteAsync(new CellRequest("c1", code, language), _outputs.Add, cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         return result.Status;
     }
 
@@ -35,6 +35,15 @@ public sealed class ChildSessionTests : IAsyncDisposable
         Assert.Equal(CellStatus.Ok, await RunAsync("var data = File.ReadAllText(\"data.csv\");"));
         Assert.Equal(CellStatus.Ok, await RunAsync("data"));
         Assert.Equal("1,2", (string?)Assert.IsType<ResultOutput>(Assert.Single(_outputs)).Data["text/plain"]);
+    }
+
+    [Fact]
+    public async Task Session_RunsCellsInTheLanguageAskedFor()
+    {
+        Assert.Equal(CellStatus.Ok, await RunAsync("let squares = [ for i in 1 .. 3 -> i * i ]\nsprintf \"%A\" squares", language: "fsharp"));
+        Assert.Equal("[1; 4; 9]", (string?)Assert.IsType<ResultOutput>(_outputs[^1]).Data["text/plain"]);
+        Assert.Equal(CellStatus.Error, await RunAsync("1", language: "cobol"));
+        Assert.Contains("cobol", Assert.IsType<ErrorOutput>(_outputs[^1]).Value);
     }
 
     [Fact]

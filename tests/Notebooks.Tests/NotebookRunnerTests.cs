@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Notebooks.Tests;
 
 public sealed class NotebookRunnerTests
@@ -95,17 +97,29 @@ public sealed class NotebookRunnerTests
     }
 
     [Theory]
-    [InlineData("python")]
-    [InlineData("F#")]
-    public async Task Run_OfAnotherLanguage_SaysSo(string language)
+    [InlineData("kernelspec", "language", "F#", "fsharp")]
+    [InlineData("kernelspec", "name", ".net-fsharp", "fsharp")]
+    [InlineData("language_info", "name", "C#", "csharp")]
+    public void Language_IsTheNotebooks_UnlessTheCellSaysOtherwise(string section, string name, string value, string language)
+    {
+        var document = Notebook.Of("1", "2");
+        document.Metadata.Remove("kernelspec");
+        document.Metadata[section] = new JsonObject { [name] = value };
+        document.Cells[1].Metadata["polyglot_notebook"] = new JsonObject { ["kernelName"] = "fsharp" };
+
+        Assert.Equal([language, "fsharp"], document.Cells.Select(cell => CellLanguage.Of(document, cell)));
+    }
+
+    [Fact]
+    public async Task Run_OfAnotherLanguage_SaysSo()
     {
         var document = Notebook.Of("1 + 1");
-        document.Metadata["kernelspec"]!["language"] = language;
+        document.Metadata["kernelspec"]!["language"] = "python";
 
         var run = await RunAsync(document);
 
         Assert.Equal(CellVerdict.Failed, run.Cells[0].Verdict);
-        Assert.StartsWith($"UnsupportedLanguage: the cell's language is {(language == "F#" ? "fsharp" : language)}", run.Cells[0].Failure!.ToString());
+        Assert.StartsWith("UnsupportedLanguage: the cell's language is python;", run.Cells[0].Failure!.ToString());
     }
 
     [Fact]

@@ -10,13 +10,8 @@ internal sealed class ScriptingSession(string workingDirectory) : INotebookSessi
 
     public async Task<CellResult> ExecuteAsync(CellRequest request, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
     {
-        if (request.Language != CellLanguage.CSharp)
-        {
-            throw new ArgumentException($"The cell's language is {request.Language}; only {CellLanguage.CSharp} can be run.", nameof(request));
-        }
-
         var since = Stopwatch.StartNew();
-        var outcome = await _session.ExecuteAsync(request.Code, onOutput, cancellationToken).ConfigureAwait(false);
+        var outcome = await _session.ExecuteAsync(request.Code, onOutput, new ExecuteOptions { Language = request.Language }, cancellationToken).ConfigureAwait(false);
         var status = outcome switch
         {
             CellOutcome.Ok => CellStatus.Ok,

@@ -26,6 +26,7 @@ public enum CellOutcome
 public sealed class ScriptSession : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly SessionLoadContext _loadContext = new();
     private readonly SessionState _state;
     private CellOutputs? _outputs;
     private int _cells;
@@ -42,12 +43,11 @@ public sealed class ScriptSession : IAsyncDisposable
 
         CellConsole.Install();
         DefaultFormatters.Register();
-        var loadContext = new SessionLoadContext();
         _state = new SessionState(options, new LanguageSet(
         [
-            new CSharpLanguage(options, loadContext), new FSharpLanguage(options, loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
+            new CSharpLanguage(options, _loadContext), new FSharpLanguage(options, _loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
             new MarkupLanguage("mermaid", "text/vnd.mermaid", "text/markdown"), new JavaScriptLanguage(), new StoredValues(),
-        ]));
+        ]), _loadContext);
     }
 
     /// <summary>Runs one cell. Cells queue up: a second call waits for the first.</summary>
@@ -144,6 +144,8 @@ public sealed class ScriptSession : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _oneAtATime.Dispose();
+        _state.Packages.DeleteLinks();
+        _loadContext.DeleteCopies();
         return ValueTask.CompletedTask;
     }
 

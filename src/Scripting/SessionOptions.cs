@@ -9,6 +9,15 @@ public sealed record SessionOptions
     /// <summary>Namespaces (and types, for their static members) that every cell can use without a <c>using</c>.</summary>
     public IReadOnlyList<string> Imports { get; init; } = DefaultImports;
 
+    /// <summary>The file that records the versions and hashes of packages, relative to the working directory; null to record none.</summary>
+    public string? LockFile { get; init; }
+
+    /// <summary>Whether packages may only be those that the lock file (<c>notebook.lock</c> unless named) records.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Whether packages may only come from the packages that this machine has already.</summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>The imports of a plain session.</summary>
     public static IReadOnlyList<string> DefaultImports { get; } =
     [

@@ -102,6 +102,13 @@ internal sealed class CSharpCells
     private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellationToken) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), s_parseOptions, cellName, cancellationToken);
 
+    /// <summary>Lets the cells that follow use assemblies, without their naming them.</summary>
+    public void Reference(IEnumerable<string> files)
+    {
+        ImmutableArray<MetadataReference> references = [.. files.Select(FrameworkReferences.ReferenceFor)];
+        _ = CompileScript("", Parse("", "references", CancellationToken.None), references, [], isKept: true, CancellationToken.None);
+    }
+
     /// <summary>Compiles what needs a library, imports its namespaces, and returns what is left of the cell.</summary>
     private string CompileLibrary(IReadOnlyList<LibraryPart> parts, SyntaxTree tree, string cellName, CancellationToken cancellationToken)
     {

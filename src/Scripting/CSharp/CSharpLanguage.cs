@@ -5,7 +5,7 @@ using Scripting.Languages;
 namespace Scripting.CSharp;
 
 /// <summary>C# cells, in Roslyn's script dialect.</summary>
-internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext loadContext) : IValueLanguage
+internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext loadContext) : IValueLanguage, IReferencingLanguage
 {
     private volatile CSharpCells _cells = new(options, loadContext);
 
@@ -31,6 +31,8 @@ internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext 
         await RunAsync(declaration, cancellationToken).ConfigureAwait(false);
         _cells.SetLast(value.Name, value.Value);
     }
+
+    public void Reference(IReadOnlyList<string> files) => _cells.Reference(files);
 
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken) =>
         CSharpCompletion.CompleteAsync(_cells.Document(code), position, cancellationToken);

@@ -15,7 +15,7 @@ internal static class FrameworkReferences
     private static readonly string[] SharedPackages =
     [
         "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "FSharp.Core",
-        "Microsoft.Data.Analysis", "Apache.Arrow", "System.Numerics.Tensors",
+        "Microsoft.Data.Analysis", "Microsoft.ML.DataView", "Apache.Arrow", "System.Numerics.Tensors",
     ];
 
     /// <summary>Every shared assembly: simple name to file.</summary>

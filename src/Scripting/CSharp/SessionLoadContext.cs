@@ -15,7 +15,14 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
     private readonly List<string> _folders = [];
     private readonly Dictionary<string, Assembly> _libraries = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> _projects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _packageFiles = new(StringComparer.Ordinal);
+    private readonly LocalCopies _copies = new();
     private int _submissions;
+
+    /// <summary>The folder with the native libraries of packages, once there are any.</summary>
+    public string? NativeFolder { get; set; }
 
     /// <summary>A name that no assembly in here has yet.</summary>
     public string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _submissions)}";
@@ -32,17 +39,66 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
         }
     }
 
-    /// <summary>Makes a referenced file, and what lies beside it, available to cells.</summary>
-    public void Register(string path)
+    /// <summary>Makes a referenced file available to cells; of a local one, what lies beside it too.</summary>
+    public void Register(string path, bool isOfPackage = false)
     {
         lock (_gate)
         {
-            _files.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (isOfPackage)
+            {
+                _files[name] = path;
+                _packageFiles.Add(path);
+                return;
+            }
+
+            _files.TryAdd(name, path);
             var folder = Path.GetDirectoryName(path)!;
             if (!_folders.Contains(folder))
             {
                 _folders.Add(folder);
             }
+        }
+    }
+
+    /// <summary>Makes a project's assembly available to cells, beside one built earlier; the result is the copy to reference.</summary>
+    public string RegisterProject(string path)
+    {
+        var identity = AssemblyName.GetAssemblyName(path);
+        lock (_gate)
+        {
+            if (_projects.TryGetValue(identity.FullName, out var known))
+            {
+                return known;
+            }
+        }
+
+        var copy = _copies.Of(path, identity.Version!.ToString());
+        var isFirst = LoadedFrom(identity.Name!) is null && Find(identity.Name!) is null;
+        var again = isFirst ? null : new LibraryLoadContext(this).LoadFromAssemblyPath(copy);
+        lock (_gate)
+        {
+            _projects[identity.FullName] = copy;
+            if (again is null)
+            {
+                _files[identity.Name!] = copy;
+                _packageFiles.Add(copy);
+            }
+            else
+            {
+                _libraries[identity.FullName] = again;
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>The file that the loaded assembly of a simple name was referenced as, or null if none is loaded.</summary>
+    public string? LoadedFrom(string name)
+    {
+        lock (_gate)
+        {
+            return _loaded.GetValueOrDefault(name);
         }
     }
 
@@ -61,6 +117,9 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
                 : _folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists);
         }
     }
+
+    /// <summary>Deletes what the session copied; to be called when it has ended.</summary>
+    public void DeleteCopies() => _copies.Delete();
 
     /// <summary>Loads a library of cells; a higher version of one that is loaded stands beside it.</summary>
     public void LoadLibrary(Stream image, Stream symbols)
@@ -92,7 +151,20 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
             }
         }
 
-        return Find(name) is { } file ? LoadFromAssemblyPath(file) : null;
+        if (Find(name) is not { } file)
+        {
+            return null;
+        }
+
+        bool isOfPackage;
+        lock (_gate)
+        {
+            _loaded[name] = file;
+            isOfPackage = _packageFiles.Contains(file);
+        }
+
+        // A local file is loaded from a copy, so that it can be built again meanwhile.
+        return LoadFromAssemblyPath(isOfPackage ? file : _copies.Of(file, ""));
     }
 
     /// <inheritdoc/>
@@ -105,16 +177,14 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
         }
 
         var rid = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
-        foreach (var folder in folders)
+        var places = folders.SelectMany(folder => new[] { Path.Combine(folder, "runtimes", rid, "native"), folder });
+        foreach (var place in NativeFolder is null ? places : places.Prepend(NativeFolder))
         {
             foreach (var file in new[] { unmanagedDllName, "lib" + unmanagedDllName + ".so", unmanagedDllName + ".so", "lib" + unmanagedDllName + ".dylib", unmanagedDllName + ".dll" })
             {
-                foreach (var candidate in new[] { Path.Combine(folder, "runtimes", rid, "native", file), Path.Combine(folder, file) })
+                if (File.Exists(Path.Combine(place, file)))
                 {
-                    if (File.Exists(candidate))
-                    {
-                        return LoadUnmanagedDllFromPath(candidate);
-                    }
+                    return LoadUnmanagedDllFromPath(Path.Combine(place, file));
                 }
             }
         }

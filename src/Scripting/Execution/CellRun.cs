@@ -4,6 +4,7 @@ using Scripting.Execution;
 using Scripting.Formatting;
 using Scripting.Languages;
 using Scripting.Magics;
+using Scripting.Packages;
 
 namespace Scripting;
 
@@ -24,8 +25,16 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
     /// <summary>Runs the cell; the value is that of its last part. Nothing is run if any of its magics is wrong.</summary>
     public async Task<CellValue> RunAsync(string code, string language, bool isKept)
     {
-        var steps = CellSplitter.Split(code, language).Select(Step).ToArray();
+        var parts = CellSplitter.Split(code, language);
+        var packages = parts.OfType<MagicPart>().Where(PackageLine.Is).ToArray();
+        var steps = parts.Except(packages).Select(Step).ToArray();
         var value = CellValue.None;
+        if (packages.Length > 0)
+        {
+            // All of a cell's packages are resolved together, before its code is compiled.
+            await session.Packages.AddAsync(packages, this).ConfigureAwait(false);
+        }
+
         try
         {
             for (var i = 0; i < steps.Length; i++)

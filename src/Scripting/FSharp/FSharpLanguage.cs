@@ -5,7 +5,7 @@ using Scripting.Languages;
 namespace Scripting.FSharp;
 
 /// <summary>F# cells. The compiler service is started by the first one.</summary>
-internal sealed class FSharpLanguage : IValueLanguage
+internal sealed class FSharpLanguage : IValueLanguage, IReferencingLanguage
 {
     private readonly Func<FSharpCells> _create;
     private Lazy<FSharpCells> _cells;
@@ -40,6 +40,18 @@ internal sealed class FSharpLanguage : IValueLanguage
         finally
         {
             AppContext.SetData(place, null);
+        }
+    }
+
+    public void Reference(IReadOnlyList<string> files)
+    {
+        // A session that starts later asks the load context for what has been referenced.
+        if (_cells.IsValueCreated)
+        {
+            foreach (var file in files)
+            {
+                _cells.Value.Reference(file);
+            }
         }
     }
 

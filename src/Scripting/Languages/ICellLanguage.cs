@@ -35,6 +35,13 @@ internal interface IValueLanguage : ICellLanguage
     Task SetAsync(NamedValue value, CancellationToken cancellationToken);
 }
 
+/// <summary>A language whose code can use the assemblies of packages and projects.</summary>
+internal interface IReferencingLanguage : ICellLanguage
+{
+    /// <summary>Lets the cells that follow use the assemblies.</summary>
+    void Reference(IReadOnlyList<string> files);
+}
+
 /// <summary>Code to run. All of the cell but this code is blank, so that lines and columns are the cell's.</summary>
 /// <param name="Text">The code.</param>
 /// <param name="CellName">The name that errors give the cell.</param>

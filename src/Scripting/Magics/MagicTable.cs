@@ -8,7 +8,7 @@ internal static class MagicTable
     private static readonly IMagic[] s_magics =
     [
         .. ChooseLanguage.All,
-        new Time(), new Mem(), new Who(), new Whos(), new About(), new LsMagic(), new Reset(), new Import(),
+        new Time(), new Mem(), new Who(), new Whos(), new About(), new LsMagic(), new Reset(), new Reload(), new Import(),
         new Share(), new Set(), new Value(),
     ];
 

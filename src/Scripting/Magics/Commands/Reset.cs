@@ -12,6 +12,7 @@ internal sealed class Reset : IMagic
             language.Reset();
         }
 
+        cell.Session.Packages.ReferenceAgain();
         cell.Session.Imported.Clear();
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notebooks;
 using Scripting;
@@ -33,6 +34,15 @@ public partial class ReadmeTests
         var linked = Link().Matches(readme).Select(match => match.Groups["file"].Value).Distinct().Order(StringComparer.Ordinal);
         var present = Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(present, linked);
+    }
+
+    [Fact]
+    public void Picture_InTheReadme_IsTheOneThatChapter6Stores()
+    {
+        var chapter = NotebookDocument.Read(Path.Combine(Repository.Root, "notebooks", "06-gradient-problems.ipynb"));
+        var stored = chapter.Cells.Single(cell => cell.Id == "start-figure").Outputs.Single()!["data"]!["image/svg+xml"]!;
+        var picture = stored is JsonArray lines ? string.Concat(lines.Select(line => (string)line!)) : (string)stored!;
+        Assert.Equal(picture, File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "pictures", "gradient-by-lag.svg")));
     }
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]

@@ -53,7 +53,7 @@ internal static class Guard
         int at = FirstNotFinite<T>(tensor.AsSpan());
         if (at >= 0)
         {
-            throw new ArgumentException($"{name} holds {tensor.Data[at]} in sample {at / (tensor.Length / tensor.Shape[0])}; every number must be finite.", name);
+            throw new ArgumentException($"{name} holds {tensor.Data[at]} in sample {at / Math.Max(1, tensor.Length / tensor.Shape[0])}; every number must be finite.", name);
         }
     }
 
@@ -144,6 +144,8 @@ internal static class Guard
                 throw new ArgumentException(
                     $"The mask of layer {layer} has shape {Shapes.Text(mask.ShapeArray)}; it needs [{x.Shape[0]}, {x.Shape[1]}], a number for each step.", name);
             }
+
+            Finite(mask, "mask");
         }
     }
 
@@ -165,6 +167,7 @@ internal static class Guard
         foreach (var state in states)
         {
             fits &= state.ShapeArray is [int rows, int units] && rows == samples && units == shape.Units;
+            Finite(state, "initial state");
         }
 
         if (!fits)

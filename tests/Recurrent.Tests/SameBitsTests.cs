@@ -17,6 +17,15 @@ public class SameBitsTests
     }
 
     [Fact]
+    public void Fit_GivesTheSameBitsWithManyModelsAtOnce()
+    {
+        float[] alone = Trained(1);
+        float[][] together = new float[4][];
+        Parallel.For(0, together.Length, k => together[k] = Trained(2));
+        Assert.All(together, bits => Samples.AssertSameBits<float>(alone, bits));
+    }
+
+    [Fact]
     public void Fit_GivesOtherBitsForAnotherSeed()
     {
         Assert.NotEqual(Trained(1, seed: 3), Trained(1, seed: 4));

@@ -239,12 +239,14 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
     private void CellBackward(
         ReadOnlySpan<T> gates, ReadOnlySpan<T> cPrevious, ReadOnlySpan<T> phiC, ReadOnlySpan<T> dh, ReadOnlySpan<T> dcNext, Span<T> dC, Span<T> da)
     {
+        ReadOnlySpan<T> inputGate = gates[..H], forgetGate = gates.Slice(H, H), candidate = gates.Slice(2 * H, H), outputGate = gates.Slice(3 * H, H);
+        Span<T> da_i = da[..H], da_f = da.Slice(H, H), da_g = da.Slice(2 * H, H), da_o = da.Slice(3 * H, H);
         for (int k = 0; k < dh.Length; k += Vector<T>.Count)
         {
-            var i = Lanes.Load(gates[..H], k);
-            var f = Lanes.Load(gates.Slice(H, H), k);
-            var g = Lanes.Load(gates.Slice(2 * H, H), k);
-            var o = Lanes.Load(gates.Slice(3 * H, H), k);
+            var i = Lanes.Load(inputGate, k);
+            var f = Lanes.Load(forgetGate, k);
+            var g = Lanes.Load(candidate, k);
+            var o = Lanes.Load(outputGate, k);
             var p = Lanes.Load(phiC, k);
             var dh_t = Lanes.Load(dh, k);
             var dC_t = Lanes.MultiplyAdd(dh_t * o, Activate.Slope(_phi, p), Lanes.Load(dcNext, k)); // (3.17)
@@ -253,10 +255,10 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
             var df_t = dC_t * Lanes.Load(cPrevious, k); // (3.20)
             var dg_t = dC_t * i; // (3.21)
             Lanes.Store(dC_t, dC, k);
-            Lanes.Store(di_t * Activate.Slope(_sigma, i), da[..H], k); // (3.22)
-            Lanes.Store(df_t * Activate.Slope(_sigma, f), da.Slice(H, H), k);
-            Lanes.Store(dg_t * Activate.Slope(_phi, g), da.Slice(2 * H, H), k);
-            Lanes.Store(do_t * Activate.Slope(_sigma, o), da.Slice(3 * H, H), k);
+            Lanes.Store(di_t * Activate.Slope(_sigma, i), da_i, k); // (3.22)
+            Lanes.Store(df_t * Activate.Slope(_sigma, f), da_f, k);
+            Lanes.Store(dg_t * Activate.Slope(_phi, g), da_g, k);
+            Lanes.Store(do_t * Activate.Slope(_sigma, o), da_o, k);
         }
     }
 

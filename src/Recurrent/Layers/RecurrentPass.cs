@@ -7,7 +7,7 @@ namespace Recurrent;
 /// the gradient carried from step to step. A layer adds its equations of one step.
 /// </summary>
 // T steps, B rows, D features, H units.  states[s] [T+1,B,H]: slot 0 is the start, slot t+1 the state after step t.
-internal abstract class RecurrentPass<T> : LayerPass<T>
+internal abstract partial class RecurrentPass<T> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly RecurrentLayer _layer;
@@ -18,8 +18,6 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
     private readonly T[][] _initial;
     private readonly T[][] _dState;
     private readonly T[][] _dPrevious;
-    private bool _hasInitial;
-    private bool _detached;
     private T[] _x = [];
     private T[] _dropped = [];
     private T[] _dY = [];
@@ -81,50 +79,10 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
         _mask.Load(mask, samples, firstStep, Steps, _layer.GoBackwards);
     }
 
-    public override void KeepStates(int steps)
-    {
-        for (int s = 0; s < StateCount; s++)
-        {
-            State(s, steps - 1).CopyTo(_initial[s]);
-        }
-    }
-
-    public override void Continue() => _hasInitial = true;
-
-    public override void LoadInitialState(Tensor<T>[]? states, ReadOnlySpan<int> samples)
-    {
-        _hasInitial = states is not null;
-        for (int s = 0; s < (states?.Length ?? 0); s++)
-        {
-            for (int b = 0; b < samples.Length; b++)
-            {
-                states![s].Row(samples[b]).CopyTo(_initial[s].AsSpan(b * H));
-            }
-        }
-    }
-
     public override void Reseed(long seed)
     {
         _inputDropout.Reseed(seed);
         _stateDropout.Reseed(~seed);
-    }
-
-    public override void PrepareCarriedStates(int batch)
-    {
-        if (_layer.Stateful && (Context.CarriedStates.Length == 0 || Context.CarriedStates[0].Length != batch * H))
-        {
-            if (Context.CarriedStates.Length > 0)
-            {
-                throw new InvalidOperationException(
-                    $"The stateful {_layer.Type} carries the states of {Context.CarriedStates[0].Length / H} samples but is given {batch}; call ResetStates first.");
-            }
-
-            Context.CarriedStates = new T[StateCount][];
-            for (int s = 0; s < StateCount; s++)
-            {
-                Context.CarriedStates[s] = new T[batch * H];
-            }
-        }
     }
 
     public override void Forward(ReadOnlySpan<T> x, bool training)
@@ -211,58 +169,6 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
 
     /// <summary>The part of the recurrent weights' gradient that step t adds, written to a zeroed [H, gates * H].</summary>
     public abstract void RecurrentContribution(int t, Span<T> dWh);
-
-    /// <summary>
-    /// Derivative of the states after step <paramref name="to"/> by the states after step <paramref name="from"/> (-1: the
-    /// start) of one row: entry (i, j) that of state i by state j, the units of h first. x [T,B,D] is the input.
-    /// </summary>
-    // A pass over these steps alone, with a row for each state i and the gradient 1 by that state, ends in row i.
-    public Tensor<T> Jacobian(ReadOnlySpan<T> x, int row, int from, int to)
-    {
-        int size = StateCount * H;
-        Context.Refresh();
-        var probe = _layer.CreateRecurrentPass(Context, new T[Context.Values.Length]);
-        probe.CutHiddenPath = CutHiddenPath;
-        probe.Resize(to - from, 0, size);
-        probe._mask.Copy(_mask, row, from + 1, probe.Steps);
-        probe._hasInitial = true;
-        probe._detached = true;
-        var input = new T[probe.Steps * size * D];
-        for (int i = 0; i < size; i++)
-        {
-            for (int t = 0; t < probe.Steps; t++)
-            {
-                // step t of the probe is step from + 1 + t in the order of processing; the probe turns its input around itself
-                int own = _layer.GoBackwards ? Steps - 2 - from - t : from + 1 + t;
-                int there = _layer.GoBackwards ? probe.Steps - 1 - t : t;
-                x.Slice(((own * Rows) + row) * D, D).CopyTo(input.AsSpan(((there * size) + i) * D));
-            }
-
-            for (int s = 0; s < StateCount; s++)
-            {
-                State(s, from).Slice(row * H, H).CopyTo(probe._initial[s].AsSpan(i * H));
-            }
-        }
-
-        probe.FinalStateGradient = [.. Enumerable.Range(0, StateCount).Select(s => new T[size * H])];
-        for (int i = 0; i < size; i++)
-        {
-            probe.FinalStateGradient[i / H][(i * H) + (i % H)] = T.One;
-        }
-
-        probe.Forward(input, training: false);
-        probe.Backward(input, new T[probe.Output.Length], default);
-        var jacobian = new Tensor<T>(size, size);
-        for (int i = 0; i < size; i++)
-        {
-            for (int s = 0; s < StateCount; s++)
-            {
-                probe.InitialStateGradient(s).Slice(i * H, H).CopyTo(jacobian.Row(i)[(s * H)..]);
-            }
-        }
-
-        return jacobian;
-    }
 
     // the input's part of all steps at once
     protected abstract void ForwardInputs(ReadOnlySpan<T> x);
@@ -385,34 +291,6 @@ internal abstract class RecurrentPass<T> : LayerPass<T>
         }
 
         return dropped;
-    }
-
-    private void StartStates()
-    {
-        for (int s = 0; s < StateCount; s++)
-        {
-            var start = State(s, -1);
-            if (_hasInitial)
-            {
-                _initial[s].AsSpan(0, Rows * H).CopyTo(start);
-            }
-            else if (_layer.Stateful && !_detached)
-            {
-                Context.CarriedStates[s].AsSpan(FirstRow * H, Rows * H).CopyTo(start);
-            }
-            else
-            {
-                start.Clear();
-            }
-        }
-    }
-
-    private void CarryStates()
-    {
-        for (int s = 0; _layer.Stateful && !_detached && s < StateCount; s++)
-        {
-            State(s, Steps - 1).CopyTo(Context.CarriedStates[s].AsSpan(FirstRow * H));
-        }
     }
 
     private void StartGradients()

@@ -58,7 +58,7 @@ public sealed class RmsProp : Optimizer
             {
                 var a = Lanes.MultiplyAdd(rho, Lanes.Load<T>(mean, k), rest * gradient);
                 Lanes.Store(a, mean, k);
-                v -= a * a;
+                v = Vector.Max(v - (a * a), Vector<T>.Zero); // below zero only by rounding
             }
 
             var change = step * gradient / Vector.SquareRoot(v + epsilon);

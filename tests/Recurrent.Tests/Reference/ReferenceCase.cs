@@ -24,20 +24,22 @@ internal sealed class ReferenceCase
 
     public JsonElement this[string key] => Json.GetProperty(key);
 
+    // A relative path counts from where the tests were started or, since runners differ there, from the repository.
     private static string Folder()
     {
-        if (Environment.GetEnvironmentVariable("RECURRENT_REFERENCE") is { Length: > 0 } given)
+        string given = Environment.GetEnvironmentVariable("RECURRENT_REFERENCE") is { Length: > 0 } path ? path : Path.Combine("tests", "reference");
+        if (Path.IsPathRooted(given) || Directory.Exists(given))
         {
             return given;
         }
 
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "tests", "reference")))
+        while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "tests", "Recurrent.Tests")))
         {
             folder = folder.Parent;
         }
 
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("No folder tests/reference above the tests."), "tests", "reference");
+        return Path.Combine(folder?.FullName ?? Environment.CurrentDirectory, given);
     }
 
     private static Dictionary<string, ReferenceCase> Load()

@@ -51,21 +51,27 @@ public class GradientCheckTests
 
     [Theory]
     [MemberData(nameof(LossNames))]
-    public void Losses_MatchFiniteDifferences(string name)
+    public void Losses_MatchFiniteDifferencesBehindEveryLayer(string name)
     {
         var (loss, output, distribution) = Losses[name];
-        var model = new Sequential<double>(new Lstm(3, returnSequences: true), new Dense(3, output));
-        model.Build(4, 2);
-        Samples.RandomizeWeights(model, 12);
-        model.Compile(new Sgd(), loss);
-        var y = Samples.Normal<double>(2, 2, 4, 3);
-        if (distribution)
+        foreach (string kind in (string[])["simple", "lstm", "gru", "gru before", "min", "min scan", "diagonal", "diagonal complex"])
         {
-            Softmax.InPlace(y.AsSpan(), 3);
-        }
+            foreach (bool sequences in (bool[])[true, false])
+            {
+                var model = new Sequential<double>(Recurrence(kind, sequences), new Dense(3, output));
+                model.Build(4, 2);
+                Samples.RandomizeWeights(model, 12);
+                model.Compile(new Sgd(), loss);
+                var y = sequences ? Samples.Normal<double>(2, 2, 4, 3) : Samples.Normal<double>(2, 2, 3);
+                if (distribution)
+                {
+                    Softmax.InPlace(y.AsSpan(), 3);
+                }
 
-        var report = GradientCheck.Run<double>(model, Samples.Normal<double>(3, 2, 4, 2), y);
-        Assert.True(report.LargestError < Allowed, $"{name}: {report}");
+                var report = GradientCheck.Run<double>(model, Samples.Normal<double>(3, 2, 4, 2), y);
+                Assert.True(report.LargestError < Allowed, $"{name} behind {kind}: {report}");
+            }
+        }
     }
 
     [Theory]

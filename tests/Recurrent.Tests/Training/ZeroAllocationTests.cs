@@ -47,6 +47,25 @@ public class ZeroAllocationTests
     }
 
     [Fact]
+    public void Windows_NeedMemoryThatDoesNotGrowWithTheSequence()
+    {
+        long FirstStep(int steps)
+        {
+            var model = new Sequential(new Lstm(8, returnSequences: true), new Dense(1)) { Threads = 1 };
+            model.Compile("sgd", "mse");
+            model.Build(2);
+            Inputs<float> x = new Tensor<float>(4, steps, 2);
+            var y = new Tensor<float>(4, steps, 1);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            model.TrainOnBatch(x, y, truncation: new Truncation(20));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        FirstStep(40);
+        Assert.InRange(FirstStep(10_000), 0, FirstStep(100) + 1000);
+    }
+
+    [Fact]
     public void TrainOnBatch_AllocatesNothingInWindows()
     {
         var model = new Sequential(new Lstm(4, returnSequences: true), new Dense(1)) { Threads = 1 };

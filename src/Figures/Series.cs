@@ -6,7 +6,7 @@ namespace Figures;
 [TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed class Series
 {
-    private const double TrainingShare = 0.8;
+    internal const double TestShare = 0.2;
     private static readonly string[] s_formats = ["yyyy-MM", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm"];
     private readonly DateTime _start;
     private readonly bool _isMonthly;
@@ -33,7 +33,7 @@ public sealed class Series
     public TimeSpan Step { get; }
 
     /// <summary>How many rows are used for fitting: the first 80 %. The rest is the test part.</summary>
-    public int TrainingCount => (int)(Values.Count * TrainingShare);
+    public int TrainingCount => (int)(Values.Count * (1 - TestShare));
 
     /// <summary>The rows used for fitting.</summary>
     public IReadOnlyList<double> Training => [.. Values.Take(TrainingCount)];

@@ -3,18 +3,18 @@ using Recurrent;
 namespace Figures;
 
 /// <summary>
-/// A series cut into windows for predicting one step ahead: each sample holds the <c>length</c> values before its target. In time
-/// order, never shuffled, scaled by the training part alone. The test targets are exactly the series' test part; the first of their windows
+/// A series cut into windows for predicting one step ahead by the engine's <see cref="SeriesWindows"/>, as arrays that a cell can look
+/// into: each sample holds the <c>length</c> values before its target, in time order, scaled by the training part alone. The test targets are exactly the series' test part; the first of their windows
 /// reach back into the training part, as a forecast made at that time could.
 /// </summary>
 [TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed class Windows
 {
-    private Windows(Series series, int length, Scaling scaling)
+    private Windows(Series series, int length, SeriesWindows cut)
     {
-        (Series, Length, Scaling) = (series, length, scaling);
-        (TrainX, TrainY) = Cut(length, series.TrainingCount);
-        (TestX, TestY) = Cut(series.TrainingCount, series.Values.Count);
+        (Series, Length, Scaling) = (series, length, new Scaling(cut.Mean, cut.Deviation));
+        (TrainX, TrainY) = (cut.Training.X.ToArray3D(), cut.Training.Y.ToArray2D());
+        (TestX, TestY) = (cut.Test.X.ToArray3D(), cut.Test.Y.ToArray2D());
     }
 
     /// <summary>The series that was cut.</summary>
@@ -50,7 +50,7 @@ public sealed class Windows
             throw new ArgumentOutOfRangeException(nameof(length), length, $"A window of this series has 1 to {series.TrainingCount - 1} values.");
         }
 
-        return new Windows(series, length, Scaling.Fit(series.Training));
+        return new Windows(series, length, SeriesWindows.Cut(series.Values, length, testShare: Series.TestShare));
     }
 
     /// <summary>Predictions in the series' own unit.</summary>
@@ -64,20 +64,4 @@ public sealed class Windows
     /// <summary>How many windows there are, and of what.</summary>
     public override string ToString() =>
         $"{TrainX.GetLength(0)} windows of {Length} values for training and {TestX.GetLength(0)} for testing, from {Series.Name}";
-
-    private (float[,,] X, float[,] Y) Cut(int from, int to)
-    {
-        var (x, y) = (new float[to - from, Length, 1], new float[to - from, 1]);
-        for (var i = from; i < to; i++)
-        {
-            for (var k = 0; k < Length; k++)
-            {
-                x[i - from, k, 0] = (float)Scaling.Apply(Series.Values[i - Length + k]);
-            }
-
-            y[i - from, 0] = (float)Scaling.Apply(Series.Values[i]);
-        }
-
-        return (x, y);
-    }
 }

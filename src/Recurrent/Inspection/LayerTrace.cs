@@ -114,15 +114,19 @@ public sealed class LayerTrace<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public Tensor<T> RecurrentContribution(int step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Record.StateGradients[0].Shape[0]);
-        if (!_gradients.TryGetValue("recurrent_kernel", out var whole))
-        {
-            throw Missing("recurrent kernel");
-        }
-
-        var part = new Tensor<T>(whole.ShapeArray);
+        var part = NewPart("recurrent_kernel", step);
         _pass!.RecurrentContribution(step, part.AsSpan());
+        return part;
+    }
+
+    /// <summary>The part x_t^T da_t that one step adds to the gradient of the kernel; over all steps they add up to it.</summary>
+    /// <param name="step">Step t, from 0, in the order of processing.</param>
+    /// <returns>The shape of the kernel.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+    public Tensor<T> KernelContribution(int step)
+    {
+        var part = NewPart("kernel", step);
+        _pass!.KernelContribution(_input, step, part.AsSpan());
         return part;
     }
 
@@ -170,6 +174,13 @@ public sealed class LayerTrace<T>
         }
 
         return norms;
+    }
+
+    private Tensor<T> NewPart(string weight, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Record.StateGradients[0].Shape[0]);
+        return _gradients.TryGetValue(weight, out var whole) ? new Tensor<T>(whole.ShapeArray) : throw Missing(weight);
     }
 
     private static LayerTrace<T> Inner(string name, T[] input, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, T[]? gradients)

@@ -110,6 +110,8 @@ internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
 
     public override void Inspect(GateVisitor<T> visit) => visit("da", Du, 0, H);
 
+    public override ReadOnlySpan<T> GateGradients(int t) => _du.AsSpan(t * Rows * H, Rows * H);
+
     public override void RecurrentContribution(int t, Span<T> dWh) => throw new NotSupportedException("A DiagonalLinear has no recurrent kernel.");
 
     protected override void ForwardInputs(ReadOnlySpan<T> x)

@@ -130,6 +130,8 @@ internal sealed class GruPass<T> : RecurrentPass<T>
         }
     }
 
+    public override ReadOnlySpan<T> GateGradients(int t) => Step(_da, t, 3);
+
     public override void RecurrentContribution(int t, Span<T> dWh) => AddRecurrentGradient(PreviousState(t), t, 1, dWh);
 
     protected override void ForwardInputs(ReadOnlySpan<T> x)

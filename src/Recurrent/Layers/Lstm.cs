@@ -137,6 +137,8 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
         }
     }
 
+    public override ReadOnlySpan<T> GateGradients(int t) => Step(_da, t);
+
     public override void RecurrentContribution(int t, Span<T> dWh) => MatMul.AddTransposed(PreviousState(t), Step(_da, t), H, Rows, 4 * H, dWh);
 
     protected override void ForwardInputs(ReadOnlySpan<T> x)

@@ -113,6 +113,8 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
         }
     }
 
+    public override ReadOnlySpan<T> GateGradients(int t) => _da.AsSpan(t * Rows * 3 * H, Rows * 3 * H);
+
     public override void RecurrentContribution(int t, Span<T> dWh) => throw new NotSupportedException("A MinLstm has no recurrent kernel.");
 
     protected override void ForwardInputs(ReadOnlySpan<T> x)

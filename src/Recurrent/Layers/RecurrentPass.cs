@@ -167,6 +167,16 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     /// <summary>Reads what the layer keeps of a step: gates and gradients before their activation. [T,B,width]</summary>
     public abstract void Inspect(GateVisitor<T> visit);
 
+    /// <summary>Gradients of step t before the activations on the input's side. [B, gates * H]</summary>
+    public abstract ReadOnlySpan<T> GateGradients(int t);
+
+    /// <summary>The part of the kernel's gradient that step t adds, written to a zeroed [D, gates * H]; x [T,B,D] is the input.</summary>
+    public void KernelContribution(ReadOnlySpan<T> x, int t, Span<T> dWx)
+    {
+        int own = _layer.GoBackwards ? Steps - 1 - t : t;
+        MatMul.AddTransposed(x.Slice(own * Rows * D, Rows * D), GateGradients(t), D, Rows, dWx.Length / D, dWx);
+    }
+
     /// <summary>The part of the recurrent weights' gradient that step t adds, written to a zeroed [H, gates * H].</summary>
     public abstract void RecurrentContribution(int t, Span<T> dWh);
 

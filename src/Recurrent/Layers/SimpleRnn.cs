@@ -85,6 +85,8 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
 
     public override void Inspect(GateVisitor<T> visit) => visit("da", Da, 0, H);
 
+    public override ReadOnlySpan<T> GateGradients(int t) => Da_t(t);
+
     public override void RecurrentContribution(int t, Span<T> dWh) => MatMul.AddTransposed(PreviousState(t), Da_t(t), H, Rows, H, dWh);
 
     protected override void ForwardInputs(ReadOnlySpan<T> x)

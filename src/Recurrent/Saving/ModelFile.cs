@@ -67,9 +67,7 @@ internal static class ModelFile
             throw new InvalidDataException($"{path} is cut short: it has {bytes.Length} bytes and announces a header of {headerLength}.");
         }
 
-        var header = Parse(bytes.AsSpan(Preamble, headerLength), path);
-        int size = header.GetProperty("precision").GetString() == "double" ? 8 : 4;
-        long count = Shapes(header).Sum(s => (long)Recurrent.Shapes.Product(s.Shape));
+        var (header, size, count) = Parse(bytes.AsSpan(Preamble, headerLength), path);
         long expected = Preamble + headerLength + (count * size) + HashLength;
         if (bytes.Length != expected)
         {
@@ -126,17 +124,20 @@ internal static class ModelFile
         return stream.ToArray();
     }
 
-    private static JsonElement Parse(ReadOnlySpan<byte> header, string path)
+    // the header, the size of a number, and how many numbers it announces
+    private static (JsonElement Header, int Size, long Count) Parse(ReadOnlySpan<byte> text, string path)
     {
         try
         {
-            var reader = new Utf8JsonReader(header);
+            var reader = new Utf8JsonReader(text);
             using var document = JsonDocument.ParseValue(ref reader);
-            return document.RootElement.Clone();
+            var header = document.RootElement.Clone();
+            int size = header.GetProperty("precision").GetString() == "double" ? 8 : 4;
+            return (header, size, Shapes(header).Sum(w => w.Shape.Aggregate(1L, (product, axis) => checked(product * axis))));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new InvalidDataException($"{path} is damaged: its header is not JSON ({exception.Message}).", exception);
+            throw new InvalidDataException($"{path} is damaged: its header cannot be read ({exception.Message}).", exception);
         }
     }
 

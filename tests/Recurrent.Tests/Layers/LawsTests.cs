@@ -171,19 +171,16 @@ public class LawsTests
     {
         Check(s =>
         {
-            if (s.Kind is not ("simple" or "lstm" or "gru" or "gru before"))
+            foreach (bool backwards in (bool[])[false, true])
             {
-                return;
+                var model = s.Model(sequences: true, backwards: backwards);
+                var layer = model.Trace(s.X(s.Steps), outputGradient: Samples.Normal<double>(5, s.Samples, s.Steps, s.Units)).Layers[0];
+                AssertSum(layer.Gradients["kernel"], s.Steps, layer.KernelContribution);
+                if (layer.Gradients.TryGetValue("recurrent_kernel", out var whole))
+                {
+                    AssertSum(whole, s.Steps, layer.RecurrentContribution);
+                }
             }
-
-            var layer = s.Model(sequences: true).Trace(s.X(s.Steps), outputGradient: Samples.Normal<double>(5, s.Samples, s.Steps, s.Units)).Layers[0];
-            var sum = new Tensor<double>([.. layer.Gradients["recurrent_kernel"].Shape]);
-            for (int t = 0; t < s.Steps; t++)
-            {
-                Vectors.Add<double>(layer.RecurrentContribution(t).AsSpan(), sum.AsSpan());
-            }
-
-            AssertNear(layer.Gradients["recurrent_kernel"], sum);
         });
     }
 
@@ -245,6 +242,17 @@ public class LawsTests
     }
 
     private static void Check(Action<Setting> law) => Settings.Sample(law, iter: Runs, threads: 1);
+
+    private static void AssertSum(Tensor<double> whole, int steps, Func<int, Tensor<double>> part)
+    {
+        var sum = new Tensor<double>([.. whole.Shape]);
+        for (int t = 0; t < steps; t++)
+        {
+            Vectors.Add<double>(part(t).AsSpan(), sum.AsSpan());
+        }
+
+        AssertNear(whole, sum);
+    }
 
     private static double[] Gradients(Setting s, Tensor<double> y, Truncation? truncation)
     {

@@ -22,7 +22,8 @@ internal static class ReferenceJson
 
     public static bool Has(this JsonElement json, string key, out JsonElement value)
     {
-        return json.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;
+        value = default;
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
     public static bool Flag(this JsonElement json, string key, bool otherwise = false) => json.Has(key, out var value) ? value.GetBoolean() : otherwise;

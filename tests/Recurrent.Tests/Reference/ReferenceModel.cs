@@ -113,7 +113,7 @@ internal static class ReferenceModel
 
                 var holder = side == "" ? json : json.GetProperty(side);
                 var weights = holder.Has("weights", out var inner) ? inner : holder;
-                foreach (var weight in weights.EnumerateObject().Where(w => w.Name is "kernel" or "recurrent_kernel" or "bias"))
+                foreach (var weight in Properties(weights).Where(w => w.Name is "kernel" or "recurrent_kernel" or "bias"))
                 {
                     yield return (index, side == "" ? weight.Name : $"{side}/{weight.Name}", weight.Value);
                 }
@@ -122,4 +122,6 @@ internal static class ReferenceModel
             index++;
         }
     }
+
+    private static IEnumerable<JsonProperty> Properties(JsonElement json) => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : [];
 }

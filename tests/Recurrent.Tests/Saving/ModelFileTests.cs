@@ -71,7 +71,7 @@ public sealed class ModelFileTests : IDisposable
             byte[] changed = [.. bytes];
             changed[k] ^= 0x10;
             File.WriteAllBytes(File1, changed);
-            Assert.ThrowsAny<Exception>(() => Sequential<float>.Load(File1));
+            Assert.Throws<InvalidDataException>(() => Sequential<float>.Load(File1));
         }
     }
 

@@ -170,6 +170,19 @@ public class ScriptSessionTests
         Assert.Equal("10", cells.ResultText);
     }
 
+    [Theory]
+    [InlineData("var t = new Thread(() => throw new InvalidOperationException(\"stray\")); t.Start(); t.Join();")]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => throw new InvalidOperationException(\"stray\")); Thread.Sleep(300);")]
+    [InlineData("async void Later() { await Task.Yield(); throw new InvalidOperationException(\"stray\"); } Later(); await Task.Delay(300);")]
+    public async Task Exception_OnABackgroundThreadIsShownAndTheSessionLives(string code)
+    {
+        await using var cells = new Recording();
+        await cells.RunAllAsync(code);
+        Assert.Contains("InvalidOperationException: stray", cells.Stderr, StringComparison.Ordinal);
+        await cells.RunAllAsync("40 + 2");
+        Assert.Equal("42", cells.ResultText);
+    }
+
     [Fact]
     public async Task Display_CanBeReplacedFromALaterCell()
     {

@@ -21,6 +21,27 @@ public static class Kernel
     /// <summary>Markup to be shown as it is.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 
+    /// <summary>Markdown to be shown as it reads.</summary>
+    public static MimeContent Markdown(string content) => new("text/markdown", content);
+
+    /// <summary>A drawing to be shown as it is.</summary>
+    public static MimeContent SVG(string content) => new("image/svg+xml", content, "drawing");
+
+    /// <summary>A PNG or JPEG picture.</summary>
+    /// <exception cref="ArgumentException">The data is neither.</exception>
+    public static MimeContent Image(byte[] data) => ImageContent.Of(data);
+
+    /// <summary>A PNG or JPEG picture from a file, relative to the current folder.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">The file is neither.</exception>
+    public static MimeContent Image(string path) => ImageContent.Of(File.ReadAllBytes(path));
+
+    /// <summary>Has the front end run a script now.</summary>
+    public static void Javascript(string content) => display(new MimeContent("application/javascript", content));
+
+    /// <summary>Adds a style sheet to the page now.</summary>
+    public static void CSS(string content) => display(new HtmlString($"<style>{content}</style>"));
+
     /// <summary>Asks the user for a line of text and waits for it.</summary>
     /// <exception cref="InvalidOperationException">Nobody can be asked, or called outside of a cell.</exception>
     public static string input(string prompt = "") => Cell.Input.AskAsync(prompt, isPassword: false).GetAwaiter().GetResult();
@@ -76,4 +97,10 @@ public static class DisplayExtensions
 {
     /// <summary>Shows the value now; see <see cref="Kernel.display"/>.</summary>
     public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
+
+    /// <summary>Shows a text now as what <paramref name="mimeType"/> says it is.</summary>
+    public static DisplayedValue DisplayAs(this string value, string mimeType) => Kernel.display(new MimeContent(mimeType, value));
+
+    /// <summary>Shows a sequence now as a table.</summary>
+    public static DisplayedValue DisplayTable<T>(this IEnumerable<T> value) => Kernel.display(value, HtmlFormatter.MimeType);
 }

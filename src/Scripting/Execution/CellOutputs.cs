@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive;
+using Scripting.Formatting;
 
 namespace Scripting.Execution;
 
@@ -16,6 +19,7 @@ internal sealed class CellOutputs(Action<CellOutput> send)
     private readonly StringBuilder _text = new();
     private string _stream = "stdout";
     private bool _flushScheduled;
+    private long _shown;
 
     /// <summary>Adds console text of <paramref name="stream"/> (<c>stdout</c> or <c>stderr</c>).</summary>
     public void Write(string stream, ReadOnlySpan<char> text)
@@ -52,7 +56,7 @@ internal sealed class CellOutputs(Action<CellOutput> send)
         lock (_gate)
         {
             FlushText();
-            send(output);
+            send(Within(output));
         }
     }
 
@@ -68,6 +72,21 @@ internal sealed class CellOutputs(Action<CellOutput> send)
     /// <summary>Shows a value, under <paramref name="displayId"/> if it is to be updated later.</summary>
     public void Display(JsonObject data, JsonObject metadata, string? displayId = null, bool isUpdate = false) =>
         Send(new DisplayOutput(data, metadata, displayId, isUpdate));
+
+    private CellOutput Within(CellOutput output)
+    {
+        var data = output switch { DisplayOutput display => display.Data, ResultOutput result => result.Data, _ => null };
+        if (data is null || (_shown += data.Sum(form => (long)BundleLimits.Length(form.Value))) <= OutputLimits.CellLength)
+        {
+            return output;
+        }
+
+        var note = new JsonObject
+        {
+            ["text/plain"] = string.Create(CultureInfo.InvariantCulture, $"(left out: this cell has shown {_shown} characters of values, and OutputLimits.CellLength allows {OutputLimits.CellLength})"),
+        };
+        return output is DisplayOutput shown ? shown with { Data = note, Metadata = [] } : new ResultOutput(note, []);
+    }
 
     private async Task FlushLaterAsync()
     {

@@ -14,13 +14,6 @@ internal sealed class InterruptibleRun : TaskScheduler
 {
     private const int StackSize = 16 * 1024 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
-    private static readonly Lazy<bool> s_abortsSwallowed = new(() =>
-    {
-        // An abort that lands after the cell's last continuation would otherwise end the process.
-        ExceptionHandling.SetUnhandledExceptionHandler(static e => e is ThreadAbortException);
-        return true;
-    });
-
     // Not disposed: what the cell left running in the background still looks at it.
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Thread, byte> _threads = new();
@@ -29,7 +22,7 @@ internal sealed class InterruptibleRun : TaskScheduler
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> cell, CancellationToken cancellationToken)
     {
-        _ = s_abortsSwallowed.Value;
+        StrayExceptions.Install();
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(() => StartThread(() => Stop(stopped)));
         var run = Task.Factory.StartNew(cell, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();

@@ -2,18 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive;
 
 namespace Scripting.Formatting;
 
 /// <summary>Shows a DataFrame as a table: HTML for pages, aligned columns for text. Long and wide ones are cut, and say so.</summary>
 internal static class DataFrameFormatter
 {
-    public const int MaxRows = 50;
-    public const int MaxColumns = 20;
-
     public static void WriteHtml(DataFrame frame, TextWriter writer)
     {
-        var columns = frame.Columns.Take(MaxColumns).ToArray();
+        var columns = frame.Columns.Take(OutputLimits.Columns).ToArray();
         writer.Write("<table class=\"dataframe\"><thead><tr>");
         foreach (var column in columns)
         {
@@ -42,7 +40,7 @@ internal static class DataFrameFormatter
 
     public static void WriteText(DataFrame frame, TextWriter writer)
     {
-        var columns = frame.Columns.Take(MaxColumns).ToArray();
+        var columns = frame.Columns.Take(OutputLimits.Columns).ToArray();
         var cells = columns.Select(c => Rows(frame).Select(r => Text(c[r])).Prepend(c.Name).ToArray()).ToArray();
         var widths = cells.Select(c => c.Max(t => t.Length)).ToArray();
         for (var row = 0; row < cells.Select(c => c.Length).FirstOrDefault(); row++)
@@ -65,7 +63,7 @@ internal static class DataFrameFormatter
 
     private static IEnumerable<long> Rows(DataFrame frame)
     {
-        for (var row = 0L; row < Math.Min(frame.Rows.Count, MaxRows); row++)
+        for (var row = 0L; row < Math.Min(frame.Rows.Count, OutputLimits.Rows); row++)
         {
             yield return row;
         }
@@ -74,14 +72,14 @@ internal static class DataFrameFormatter
     private static string? CutNote(DataFrame frame)
     {
         var cuts = new List<string>();
-        if (frame.Rows.Count > MaxRows)
+        if (frame.Rows.Count > OutputLimits.Rows)
         {
-            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{MaxRows} of {frame.Rows.Count} rows"));
+            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{OutputLimits.Rows} of {frame.Rows.Count} rows"));
         }
 
-        if (frame.Columns.Count > MaxColumns)
+        if (frame.Columns.Count > OutputLimits.Columns)
         {
-            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{MaxColumns} of {frame.Columns.Count} columns"));
+            cuts.Add(string.Create(CultureInfo.InvariantCulture, $"{OutputLimits.Columns} of {frame.Columns.Count} columns"));
         }
 
         return cuts.Count > 0 ? $"Shown: {string.Join(", ", cuts)}." : null;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Scripting.Formatting;
@@ -10,6 +11,7 @@ internal static class DefaultFormatters
     {
         Formatter.Register<DataFrame>(DataFrameFormatter.WriteHtml, HtmlFormatter.MimeType);
         Formatter.Register<DataFrame>(DataFrameFormatter.WriteText, PlainTextFormatter.MimeType);
+        OutputLimits.Apply();
         return true;
     });
 

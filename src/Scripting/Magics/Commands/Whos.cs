@@ -27,7 +27,7 @@ internal sealed class Whos : IMagic
 
     private static string Text(object? value)
     {
-        var text = ((string)MimeBundle.Of(value, "text/plain").Data["text/plain"]!).ReplaceLineEndings(" ");
+        var text = MimeBundle.Text(value).ReplaceLineEndings(" ");
         return text.Length > MaxLength ? text[..MaxLength] + "…" : text;
     }
 }

@@ -1,0 +1,18 @@
+using Scripting.Execution;
+
+namespace Microsoft.DotNet.Interactive;
+
+/// <summary>The cell that is running, as code in it can ask for it.</summary>
+public sealed class KernelInvocationContext
+{
+    private KernelInvocationContext(RunningCell cell) => CancellationToken = cell.CancellationToken;
+
+    /// <summary>The cell that the calling code belongs to, or null outside of any cell.</summary>
+    public static KernelInvocationContext? Current => RunningCell.Current is { } cell ? new KernelInvocationContext(cell) : null;
+
+    /// <summary>Cancelled when the cell is interrupted.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Shows a value; see <see cref="Kernel.display"/>.</summary>
+    public DisplayedValue Display(object? value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
+}

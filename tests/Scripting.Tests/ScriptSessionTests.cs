@@ -11,6 +11,16 @@ public class ScriptSessionTests
     }
 
     [Fact]
+    public async Task Cells_ThatDeclareNothingStandBetweenThoseThatDo()
+    {
+        await using var cells = new Recording();
+        await cells.RunAllAsync(
+            "var x = 1;", "x = 2;", "var y = 10;", "x + y", "int.TryParse(\"100\", out var z);", "foreach (var i in new[] { 1, 2 }) { x += i; }",
+            "Func<int> Later() => () => x + y;", "var later = Later();", "y = 20;", "x + y + z + later()");
+        Assert.Equal((5 + 20 + 100 + 25).ToString(System.Globalization.CultureInfo.InvariantCulture), cells.ResultText);
+    }
+
+    [Fact]
     public async Task Usings_AreCarriedFromCellToCell()
     {
         await using var cells = new Recording();

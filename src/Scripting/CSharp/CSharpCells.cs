@@ -158,8 +158,18 @@ internal sealed class CSharpCells
         var entryPoint = compilation.GetEntryPoint(cancellationToken)!;
         var factory = assembly.GetType(entryPoint.ContainingType.MetadataName)!.GetMethod(entryPoint.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
+
+        // A cell that declares nothing is not linked in: the chain stays as short as what it holds.
+        isKept = isKept && DeclaresAnything(compilation, tree, references);
         Keep(compilation, code, references, isKept);
         return new CompiledCell(() => RunAsync(factory, disposed, isKept), HasValue(compilation, tree));
+    }
+
+    private static bool DeclaresAnything(CSharpCompilation compilation, SyntaxTree tree, ImmutableArray<MetadataReference> references)
+    {
+        var root = tree.GetCompilationUnitRoot();
+        return !references.IsEmpty || root.Usings.Count > 0 || root.GetReferenceDirectives().Count > 0 || root.GetLoadDirectives().Count > 0
+            || compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName);
     }
 
     private void Keep(CSharpCompilation compilation, string code, ImmutableArray<MetadataReference> references, bool isKept)

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Jupyter.Execution;
+using Jupyter.Handlers;
+using Jupyter.Protocol;
+using Jupyter.Transport;
+using NetMQ;
+using Scripting;
+
+namespace Jupyter;
+
+/// <summary>A kernel process: a session behind the sockets of a connection file.</summary>
+public static class JupyterKernel
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Serves a front end until it asks to shut down or is gone. Returns within two seconds of that.</summary>
+    /// <param name="connectionFile">The file the front end wrote.</param>
+    /// <param name="language">The language of cells that do not choose one: <c>C#</c> or <c>F#</c>.</param>
+    /// <exception cref="ConnectionFileException">The connection file or one of its addresses cannot be used.</exception>
+    /// <exception cref="ArgumentException">The language is not known.</exception>
+    public static async Task RunAsync(string connectionFile, string language)
+    {
+        var connection = ConnectionFile.Read(connectionFile);
+        var spoken = KernelLanguage.Named(language);
+        var errors = Console.Error; // before the session gives the console to the cells
+        await using var session = new ScriptKernelSession(new ScriptSession());
+        await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}")).ConfigureAwait(false);
+        CloseTransport();
+    }
+
+    /// <summary>Serves a connection with a session until shutdown.</summary>
+    internal static async Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log)
+    {
+        var lifetime = new KernelLifetime();
+        using var stopping = new CancellationTokenSource();
+        using var queue = new RequestQueue();
+        using var questions = new InputQuestions();
+        var current = new CurrentCell();
+        var handlers = HandlerTable.For(session, language, current, questions, queue, lifetime);
+
+        using var sockets = new KernelSockets(connection, log);
+        var dispatcher = new Dispatcher(handlers, queue, questions, sockets, log, stopping.Token);
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            current.Interrupt();
+        });
+        sockets.Start(dispatcher.Receive);
+        var loop = dispatcher.RunAsync();
+        var parent = ParentProcess.WaitForExitAsync(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), stopping.Token);
+        await Task.WhenAny(lifetime.Stopped, parent).ConfigureAwait(false);
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        current.Interrupt();
+        await Task.WhenAny(Task.WhenAll(loop, dispatcher.DrainAsync()), Task.Delay(s_patience)).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what was sent leave the process; a peer that does not read must not hold it up.</summary>
+    private static void CloseTransport()
+    {
+        var closed = Task.Run(() => NetMQConfig.Cleanup(block: true));
+        if (!closed.Wait(s_patience))
+        {
+            NetMQConfig.Cleanup(block: false);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Net.Sockets;
+using System.Text;
+using Jupyter.Contents;
+using Jupyter.Execution;
+using Jupyter.Protocol;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace Jupyter.Transport;
+
+/// <summary>
+/// The kernel's sockets. One thread owns shell, control, stdin and iopub, since a socket must not be used from two;
+/// other threads hand it messages through a queue. What it receives is passed on at once.
+/// </summary>
+internal sealed class KernelSockets : IMessageSender, IDisposable
+{
+    /// <summary>Senders wait while so many messages have not reached their socket yet.</summary>
+    private const int QueueLength = 256;
+
+    private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(500);
+
+    private readonly MessageSigner _signer;
+    private readonly Action<string> _log;
+    private readonly Lock _closing = new();
+    private readonly RouterSocket _shell = new();
+    private readonly RouterSocket _control = new();
+    private readonly RouterSocket _stdin = new();
+    private readonly XPublisherSocket _iopub = new();
+    private readonly Heartbeat? _heartbeat;
+    private readonly NetMQQueue<(Channel Channel, Message Message)> _outgoing = new();
+    private readonly SemaphoreSlim _room = new(QueueLength);
+    private NetMQPoller? _poller;
+    private Thread? _thread;
+    private bool _isStartingPublished;
+    private bool _isClosed;
+
+    /// <summary>Binds the sockets of a connection.</summary>
+    /// <param name="connection">Addresses and key.</param>
+    /// <param name="log">Takes a line for each message that is dropped.</param>
+    /// <exception cref="ConnectionFileException">An address cannot be bound, for instance as its port is in use.</exception>
+    public KernelSockets(ConnectionFile connection, Action<string> log)
+    {
+        _signer = new MessageSigner(connection.Key, connection.SignatureScheme);
+        _log = log;
+        _iopub.Options.XPubVerbose = true; // a second client that subscribes is to be welcomed too
+        _iopub.Options.SendHighWatermark = 0; // at a mark, messages would be lost without a word
+        _shell.Options.SendHighWatermark = 0;
+        try
+        {
+            Bind(_shell, connection, connection.ShellPort, "shell");
+            Bind(_control, connection, connection.ControlPort, "control");
+            Bind(_stdin, connection, connection.StdinPort, "stdin");
+            Bind(_iopub, connection, connection.IopubPort, "iopub");
+            _heartbeat = Bound(connection.Address(connection.HbPort), "heartbeat", address => new Heartbeat(address));
+        }
+        catch
+        {
+            CloseSockets();
+            throw;
+        }
+    }
+
+    /// <summary>How many messages were dropped as wrong, replayed or broken.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="receive">Takes verified messages, on the thread of the sockets; it must not wait.</param>
+    public void Start(Action<Channel, Message> receive)
+    {
+        Receive(_shell, Channel.Shell, receive);
+        Receive(_control, Channel.Control, receive);
+        Receive(_stdin, Channel.Stdin, receive);
+        _iopub.ReceiveReady += (_, _) => Welcome();
+        _outgoing.ReceiveReady += (_, _) => SendQueued();
+        _poller = [_shell, _control, _stdin, _iopub, _outgoing];
+        _thread = new Thread(_poller.Run) { IsBackground = true, Name = "sockets" };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Send(Channel channel, Message message)
+    {
+        _room.Wait();
+        lock (_closing)
+        {
+            // What a cell left running may still print while the kernel goes down.
+            if (!_isClosed)
+            {
+                _outgoing.Enqueue((channel, message));
+            }
+        }
+    }
+
+    /// <summary>Sends what was handed over so far, then closes the sockets.</summary>
+    public void Dispose()
+    {
+        _poller?.Stop();
+        _thread?.Join();
+        lock (_closing)
+        {
+            SendQueued();
+            _isClosed = true;
+        }
+
+        _poller?.Dispose();
+        CloseSockets();
+    }
+
+    private static void Bind(NetMQSocket socket, ConnectionFile connection, int port, string name)
+    {
+        socket.Options.Linger = s_linger;
+        Bound(connection.Address(port), name, address =>
+        {
+            socket.Bind(address);
+            return socket;
+        });
+    }
+
+    private static T Bound<T>(string address, string name, Func<string, T> bind)
+    {
+        try
+        {
+            return bind(address);
+        }
+        catch (Exception e) when (e is NetMQException or SocketException or ArgumentException)
+        {
+            var reason = e is AddressAlreadyInUseException ? "its port is in use" : e.Message;
+            throw new ConnectionFileException($"The {name} channel cannot be bound to {address}: {reason}.", e);
+        }
+    }
+
+    private void CloseSockets()
+    {
+        _heartbeat?.Dispose();
+        _outgoing.Dispose();
+        _shell.Dispose();
+        _control.Dispose();
+        _stdin.Dispose();
+        _iopub.Dispose();
+    }
+
+    private void Receive(RouterSocket socket, Channel channel, Action<Channel, Message> receive) => socket.ReceiveReady += (_, _) =>
+    {
+        var frames = new NetMQMessage();
+        if (!socket.TryReceiveMultipartMessage(ref frames!))
+        {
+            return;
+        }
+
+        Message message;
+        try
+        {
+            message = Frames.Read([.. frames.Select(f => f.ToByteArray())], _signer);
+        }
+        catch (MessageException e)
+        {
+            Dropped++;
+            _log($"dropped a message on {channel}, number {Dropped}: {e.Message}");
+            return;
+        }
+
+        receive(channel, message);
+    };
+
+    /// <summary>Answers a subscription, so that the client knows from when on it misses nothing.</summary>
+    private void Welcome()
+    {
+        var subscription = _iopub.ReceiveFrameBytes();
+        if (subscription is not [1, .. var topic])
+        {
+            return;
+        }
+
+        var welcome = new WelcomeContent(Encoding.UTF8.GetString(topic));
+        SendNow(Channel.Iopub, new Message { Identities = [topic], Header = MessageHeader.New("iopub_welcome"), Content = ContentJson.Write(welcome) });
+        if (!_isStartingPublished)
+        {
+            // Only now is there someone to hear it.
+            _isStartingPublished = true;
+            var starting = new StatusContent("starting");
+            SendNow(Channel.Iopub, new Message { Identities = ["status"u8.ToArray()], Header = MessageHeader.New("status"), Content = ContentJson.Write(starting) });
+        }
+    }
+
+    private void SendQueued()
+    {
+        while (_outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        {
+            _room.Release();
+            SendNow(next.Channel, next.Message);
+        }
+    }
+
+    private void SendNow(Channel channel, Message message)
+    {
+        NetMQSocket socket = channel switch
+        {
+            Channel.Shell => _shell,
+            Channel.Control => _control,
+            Channel.Stdin => _stdin,
+            _ => _iopub,
+        };
+        socket.SendMultipartBytes(Frames.Write(message, _signer));
+    }
+}

@@ -11,6 +11,7 @@ internal static class Program
         {
             RunVerb.Create(),
             TestVerb.Create(),
+            KernelVerb.Create(),
             SessionVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(root, arguments));

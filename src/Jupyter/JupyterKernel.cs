@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Jupyter.Execution;
 using Jupyter.Handlers;
 using Jupyter.Protocol;
@@ -16,22 +15,24 @@ public static class JupyterKernel
     /// <summary>Serves a front end until it asks to shut down or is gone. Returns within two seconds of that.</summary>
     /// <param name="connectionFile">The file the front end wrote.</param>
     /// <param name="language">The language of cells that do not choose one: <c>C#</c> or <c>F#</c>.</param>
+    /// <param name="cancellationToken">Ends the kernel as a shutdown request does.</param>
     /// <exception cref="ConnectionFileException">The connection file or one of its addresses cannot be used.</exception>
     /// <exception cref="ArgumentException">The language is not known.</exception>
-    public static async Task RunAsync(string connectionFile, string language)
+    public static async Task RunAsync(string connectionFile, string language, CancellationToken cancellationToken = default)
     {
         var connection = ConnectionFile.Read(connectionFile);
         var spoken = KernelLanguage.Named(language);
         var errors = Console.Error; // before the session gives the console to the cells
         await using var session = new ScriptKernelSession(new ScriptSession());
-        await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}")).ConfigureAwait(false);
+        await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken).ConfigureAwait(false);
         CloseTransport();
     }
 
     /// <summary>Serves a connection with a session until shutdown.</summary>
-    internal static async Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log)
+    internal static async Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken)
     {
         var lifetime = new KernelLifetime();
+        await using var ended = cancellationToken.Register(lifetime.Stop).ConfigureAwait(false);
         using var stopping = new CancellationTokenSource();
         using var queue = new RequestQueue();
         using var questions = new InputQuestions();
@@ -40,11 +41,6 @@ public static class JupyterKernel
 
         using var sockets = new KernelSockets(connection, log);
         var dispatcher = new Dispatcher(handlers, queue, questions, sockets, log, stopping.Token);
-        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = true;
-            current.Interrupt();
-        });
         sockets.Start(dispatcher.Receive);
         var loop = dispatcher.RunAsync();
         var parent = ParentProcess.WaitForExitAsync(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), stopping.Token);

@@ -9,7 +9,7 @@ internal sealed record CommOpenContent
 
     public required string TargetName { get; init; }
 
-    public JsonObject Data { get; init; } = [];
+    public JsonObject Data { get; set; } = [];
 }
 
 /// <summary>The content of <c>comm_msg</c> and <c>comm_close</c>.</summary>
@@ -17,7 +17,7 @@ internal sealed record CommMessageContent
 {
     public required string CommId { get; init; }
 
-    public JsonObject Data { get; init; } = [];
+    public JsonObject Data { get; set; } = [];
 }
 
 internal sealed record CommInfoRequest

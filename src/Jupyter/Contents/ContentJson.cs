@@ -6,8 +6,11 @@ using Jupyter.Protocol;
 
 namespace Jupyter.Contents;
 
-/// <summary>Message contents as records: names in snake case, what is null left out.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>
+/// Message contents as records: names in snake case, what is null left out. Fields that have a value when they are missing
+/// are <c>set</c>, not <c>init</c>: the generated reader gives an <c>init</c> property that is missing its type's default.
+/// </summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ErrorReply))]
 [JsonSerializable(typeof(OkReply))]
 [JsonSerializable(typeof(StatusContent))]

@@ -9,14 +9,14 @@ internal sealed record ExecuteRequest
 
     public bool Silent { get; init; }
 
-    public bool StoreHistory { get; init; } = true;
+    public bool StoreHistory { get; set; } = true;
 
     /// <summary>Names to expressions; the reply holds their values.</summary>
     public Dictionary<string, string>? UserExpressions { get; init; }
 
-    public bool AllowStdin { get; init; } = true;
+    public bool AllowStdin { get; set; } = true;
 
-    public bool StopOnError { get; init; } = true;
+    public bool StopOnError { get; set; } = true;
 }
 
 internal sealed record ExecuteReply(int ExecutionCount, JsonObject UserExpressions, JsonArray Payload)

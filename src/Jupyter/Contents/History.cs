@@ -7,7 +7,7 @@ internal sealed record HistoryRequest
 {
     public bool Output { get; init; }
 
-    public string HistAccessType { get; init; } = "tail";
+    public string HistAccessType { get; set; } = "tail";
 
     public int Session { get; init; }
 

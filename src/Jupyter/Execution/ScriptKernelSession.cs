@@ -8,20 +8,16 @@ internal sealed class ScriptKernelSession(ScriptSession session) : IKernelSessio
     public Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, ExecuteOptions options, CancellationToken cancellationToken) =>
         session.ExecuteAsync(code, onOutput, options, cancellationToken);
 
-    public async Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken)
-    {
-        CellOutput? last = null;
-        await session.ExecuteAsync(expression, output => last = output is ResultOutput or ErrorOutput ? output : last, cancellationToken).ConfigureAwait(false);
-        return last ?? new ErrorOutput("NoValue", $"'{expression}' has no value.", [$"'{expression}' has no value."]);
-    }
+    public Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken) =>
+        session.EvaluateAsync(expression, cancellationToken);
 
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken) =>
-        Task.FromResult(new CompletionList(position, position, []));
+        session.CompleteAsync(code, position, cancellationToken);
 
     public Task<Inspection?> InspectAsync(string code, int position, int detail, CancellationToken cancellationToken) =>
-        Task.FromResult<Inspection?>(null);
+        session.InspectAsync(code, position, detail, cancellationToken);
 
-    public CompletenessAnswer IsComplete(string code) => new(CodeCompleteness.Complete);
+    public CompletenessAnswer IsComplete(string code) => session.IsComplete(code);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 }

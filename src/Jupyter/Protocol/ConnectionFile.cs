@@ -10,10 +10,10 @@ namespace Jupyter.Protocol;
 public sealed record ConnectionFile
 {
     /// <summary>How the sockets are reached; <c>tcp</c> is the only transport spoken here.</summary>
-    public string Transport { get; init; } = "tcp";
+    public string Transport { get; set; } = "tcp";
 
     /// <summary>The address to bind; loopback unless the file names another.</summary>
-    public string Ip { get; init; } = "127.0.0.1";
+    public string Ip { get; set; } = "127.0.0.1";
 
     /// <summary>Port of the requests that run in order.</summary>
     public required int ShellPort { get; init; }
@@ -31,10 +31,10 @@ public sealed record ConnectionFile
     public required int HbPort { get; init; }
 
     /// <summary>The signing key; an empty one turns signing off.</summary>
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 
     /// <summary>The keyed hash, as <c>hmac-sha256</c>.</summary>
-    public string SignatureScheme { get; init; } = "hmac-sha256";
+    public string SignatureScheme { get; set; } = "hmac-sha256";
 
     /// <summary>The kernel's name among the installed ones, where the file tells it.</summary>
     public string? KernelName { get; init; }
@@ -132,6 +132,6 @@ public sealed class ConnectionFileException : Exception
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ConnectionFile))]
 internal sealed partial class ConnectionFileJson : JsonSerializerContext;

@@ -16,17 +16,17 @@ internal sealed record MessageHeader
 
     public required string MsgType { get; init; }
 
-    public string Session { get; init; } = "";
+    public string? Session { get; init; }
 
-    public string Username { get; init; } = "";
+    public string? Username { get; init; }
 
-    public string Date { get; init; } = "";
+    public string? Date { get; init; }
 
-    public string Version { get; init; } = "";
+    public string? Version { get; init; }
 
     /// <summary>Fields of later versions, so that a parent header is echoed whole.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     /// <summary>A new header; all that this process sends belongs to one session.</summary>
     public static MessageHeader New(string type) => new()

@@ -27,7 +27,7 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
     private readonly RouterSocket _stdin = new();
     private readonly XPublisherSocket _iopub = new();
     private readonly Heartbeat? _heartbeat;
-    private readonly NetMQQueue<(Channel Channel, Message Message)> _outgoing = new();
+    private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)> _outgoing = new();
     private readonly SemaphoreSlim _room = new(QueueLength);
     private NetMQPoller? _poller;
     private Thread? _thread;
@@ -80,13 +80,14 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
     /// <inheritdoc/>
     public void Send(Channel channel, Message message)
     {
+        var frames = Frames.Write(message, _signer);
         _room.Wait();
         lock (_closing)
         {
             // What a cell left running may still print while the kernel goes down.
             if (!_isClosed)
             {
-                _outgoing.Enqueue((channel, message));
+                _outgoing.Enqueue((channel, frames));
             }
         }
     }
@@ -171,15 +172,19 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
             return;
         }
 
-        var welcome = new WelcomeContent(Encoding.UTF8.GetString(topic));
-        SendNow(Channel.Iopub, new Message { Identities = [topic], Header = MessageHeader.New("iopub_welcome"), Content = ContentJson.Write(welcome) });
+        PublishNow(topic, "iopub_welcome", new WelcomeContent(Encoding.UTF8.GetString(topic)));
         if (!_isStartingPublished)
         {
             // Only now is there someone to hear it.
             _isStartingPublished = true;
-            var starting = new StatusContent("starting");
-            SendNow(Channel.Iopub, new Message { Identities = ["status"u8.ToArray()], Header = MessageHeader.New("status"), Content = ContentJson.Write(starting) });
+            PublishNow("status"u8.ToArray(), "status", new StatusContent("starting"));
         }
+    }
+
+    private void PublishNow<T>(byte[] topic, string type, T content)
+    {
+        var message = new Message { Identities = [topic], Header = MessageHeader.New(type), Content = ContentJson.Write(content) };
+        SendNow(Channel.Iopub, Frames.Write(message, _signer));
     }
 
     private void SendQueued()
@@ -187,11 +192,11 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
         while (_outgoing.TryDequeue(out var next, TimeSpan.Zero))
         {
             _room.Release();
-            SendNow(next.Channel, next.Message);
+            SendNow(next.Channel, next.Frames);
         }
     }
 
-    private void SendNow(Channel channel, Message message)
+    private void SendNow(Channel channel, IReadOnlyList<byte[]> frames)
     {
         NetMQSocket socket = channel switch
         {
@@ -200,6 +205,6 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
             Channel.Stdin => _stdin,
             _ => _iopub,
         };
-        socket.SendMultipartBytes(Frames.Write(message, _signer));
+        socket.SendMultipartBytes(frames);
     }
 }

@@ -23,7 +23,7 @@ public static class JupyterKernel
         var connection = ConnectionFile.Read(connectionFile);
         var spoken = KernelLanguage.Named(language);
         var errors = Console.Error; // before the session gives the console to the cells
-        await using var session = new ScriptKernelSession(new ScriptSession());
+        await using var session = new ScriptKernelSession(new ScriptSession(), spoken);
         await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken).ConfigureAwait(false);
         CloseTransport();
     }

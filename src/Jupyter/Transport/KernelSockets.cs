@@ -14,25 +14,21 @@ namespace Jupyter.Transport;
 /// </summary>
 internal sealed class KernelSockets : IMessageSender, IDisposable
 {
-    /// <summary>Senders wait while so many messages have not reached their socket yet.</summary>
-    private const int QueueLength = 256;
-
     private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(500);
 
     private readonly MessageSigner _signer;
     private readonly Action<string> _log;
-    private readonly Lock _closing = new();
     private readonly RouterSocket _shell = new();
     private readonly RouterSocket _control = new();
     private readonly RouterSocket _stdin = new();
     private readonly XPublisherSocket _iopub = new();
     private readonly Heartbeat? _heartbeat;
-    private readonly NetMQQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)> _outgoing = new();
-    private readonly SemaphoreSlim _room = new(QueueLength);
+    private readonly OutgoingQueue<(Channel Channel, IReadOnlyList<byte[]> Frames)> _outgoing = new();
+    private readonly NetMQQueue<int> _wakes = new();
     private NetMQPoller? _poller;
+    private Thread? _sender;
     private Thread? _thread;
     private bool _isStartingPublished;
-    private bool _isClosed;
 
     /// <summary>Binds the sockets of a connection.</summary>
     /// <param name="connection">Addresses and key.</param>
@@ -71,40 +67,39 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
         Receive(_control, Channel.Control, receive);
         Receive(_stdin, Channel.Stdin, receive);
         _iopub.ReceiveReady += (_, _) => Welcome();
-        _outgoing.ReceiveReady += (_, _) => SendQueued();
-        _poller = [_shell, _control, _stdin, _iopub, _outgoing];
+        _wakes.ReceiveReady += (_, _) => SendQueued();
+        _poller = [_shell, _control, _stdin, _iopub, _wakes];
         _thread = new Thread(_poller.Run) { IsBackground = true, Name = "sockets" };
         _thread.Start();
+        _sender = new Thread(Wake) { IsBackground = true, Name = "outgoing" };
+        _sender.Start();
     }
 
     /// <inheritdoc/>
-    public void Send(Channel channel, Message message)
-    {
-        var frames = Frames.Write(message, _signer);
-        _room.Wait();
-        lock (_closing)
-        {
-            // What a cell left running may still print while the kernel goes down.
-            if (!_isClosed)
-            {
-                _outgoing.Enqueue((channel, frames));
-            }
-        }
-    }
+    public void Send(Channel channel, Message message) => _outgoing.Add((channel, Frames.Write(message, _signer)));
 
     /// <summary>Sends what was handed over so far, then closes the sockets.</summary>
     public void Dispose()
     {
+        _outgoing.Close();
+        _sender?.Join();
         _poller?.Stop();
         _thread?.Join();
-        lock (_closing)
-        {
-            SendQueued();
-            _isClosed = true;
-        }
-
+        SendQueued();
         _poller?.Dispose();
         CloseSockets();
+    }
+
+    /// <summary>
+    /// Tells the sockets' thread that there is something to send. Cells' threads do not do that themselves: one that is
+    /// interrupted in the middle would leave NetMQ's queue with an item that nobody hears of.
+    /// </summary>
+    private void Wake()
+    {
+        while (_outgoing.WaitForItems())
+        {
+            _wakes.Enqueue(0);
+        }
     }
 
     private static void Bind(NetMQSocket socket, ConnectionFile connection, int port, string name)
@@ -133,7 +128,7 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
     private void CloseSockets()
     {
         _heartbeat?.Dispose();
-        _outgoing.Dispose();
+        _wakes.Dispose();
         _shell.Dispose();
         _control.Dispose();
         _stdin.Dispose();
@@ -189,10 +184,13 @@ internal sealed class KernelSockets : IMessageSender, IDisposable
 
     private void SendQueued()
     {
-        while (_outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        while (_wakes.TryDequeue(out _, TimeSpan.Zero))
         {
-            _room.Release();
-            SendNow(next.Channel, next.Frames);
+        }
+
+        foreach (var (channel, frames) in _outgoing.TakeAll())
+        {
+            SendNow(channel, frames);
         }
     }
 

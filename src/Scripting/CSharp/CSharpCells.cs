@@ -183,28 +183,45 @@ internal sealed class CSharpCells
 
     private async Task<object?> RunAsync(Func<object?[], Task<object?>> factory, IReadOnlyList<string> disposed, bool isKept)
     {
+        // A cell that could not be stopped has filled its slot without coming back.
+        while (_stateCount < _states.Length && _states[_stateCount] is not null)
+        {
+            _stateCount++;
+        }
+
         if (_stateCount == _states.Length)
         {
             Array.Resize(ref _states, _states.Length * 2);
         }
 
+        var slot = _stateCount;
+        object? state = null;
         try
         {
-            return await factory(_states);
+            Task<object?> running;
+            try
+            {
+                running = factory(_states);
+            }
+            finally
+            {
+                // The submission's constructor put itself into its slot, unless it declares nothing. That is settled before
+                // the first await: what is interrupted in an await does not go on.
+                state = _states[slot];
+                if (!isKept)
+                {
+                    _states[slot] = null;
+                }
+                else if (state is not null)
+                {
+                    _stateCount++;
+                }
+            }
+
+            return await running;
         }
         finally
         {
-            // The submission's constructor put itself into its slot, unless it declares nothing.
-            var state = _states[_stateCount];
-            if (!isKept)
-            {
-                _states[_stateCount] = null;
-            }
-            else if (state is not null)
-            {
-                _stateCount++;
-            }
-
             if (disposed.Count > 0 && state is not null)
             {
                 var variables = Variables(state).ToDictionary(variable => variable.Name, variable => variable.GetValue(state));

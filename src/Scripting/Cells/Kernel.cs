@@ -1,6 +1,7 @@
 #pragma warning disable IDE1006 // display and its kin are lower case in every notebook ever written
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using Scripting;
 using Scripting.Execution;
 using Scripting.Formatting;
 
@@ -17,6 +18,10 @@ public static class Kernel
         shown.Send(value, isUpdate: false);
         return shown;
     }
+
+    /// <summary>Removes what the cell has shown so far; with <paramref name="wait"/> only when its next output arrives.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public static void clear_output(bool wait = false) => Cell.Outputs.Send(new ClearOutput(wait));
 
     /// <summary>Markup to be shown as it is.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
@@ -88,7 +93,10 @@ public sealed class DisplayedValue
     internal void Send(object? value, bool isUpdate)
     {
         var (data, metadata) = MimeBundle.Of(value, _mimeTypes);
-        _outputs.Display(data, metadata, DisplayId, isUpdate);
+
+        // An update belongs to the cell that makes it: clients that run a notebook drop what names a cell they have left.
+        var outputs = isUpdate && RunningCell.Current is { } running ? running.Outputs : _outputs;
+        outputs.Display(data, metadata, DisplayId, isUpdate);
     }
 }
 

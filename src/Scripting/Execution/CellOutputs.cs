@@ -8,7 +8,8 @@ namespace Scripting.Execution;
 
 /// <summary>
 /// Where the outputs of one cell go, in the order in which they happen. Console text is gathered and handed on after
-/// 50 ms or 8 KB, and always before any other output, so nothing overtakes it.
+/// 50 ms or 8 KB, and always before any other output, so nothing overtakes it. What touches its state stands in
+/// <c>finally</c> blocks, which the abort of an interrupted cell does not cut short: a lock would stay taken.
 /// </summary>
 internal sealed class CellOutputs(Action<CellOutput> send)
 {
@@ -29,23 +30,29 @@ internal sealed class CellOutputs(Action<CellOutput> send)
             return;
         }
 
-        lock (_gate)
+        try
         {
-            if (stream != _stream)
+        }
+        finally
+        {
+            lock (_gate)
             {
-                FlushText();
-                _stream = stream;
-            }
+                if (stream != _stream)
+                {
+                    FlushText();
+                    _stream = stream;
+                }
 
-            _text.Append(text);
-            if (_text.Length >= FlushLength)
-            {
-                FlushText();
-            }
-            else if (!_flushScheduled)
-            {
-                _flushScheduled = true;
-                _ = FlushLaterAsync();
+                _text.Append(text);
+                if (_text.Length >= FlushLength)
+                {
+                    FlushText();
+                }
+                else if (!_flushScheduled)
+                {
+                    _flushScheduled = true;
+                    _ = FlushLaterAsync();
+                }
             }
         }
     }
@@ -53,19 +60,31 @@ internal sealed class CellOutputs(Action<CellOutput> send)
     /// <summary>Adds any other output, after the text written so far.</summary>
     public void Send(CellOutput output)
     {
-        lock (_gate)
+        try
         {
-            FlushText();
-            send(Within(output));
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                FlushText();
+                send(Within(output));
+            }
         }
     }
 
     /// <summary>Hands on the text written so far.</summary>
     public void Flush()
     {
-        lock (_gate)
+        try
         {
-            FlushText();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                FlushText();
+            }
         }
     }
 

@@ -45,6 +45,15 @@ public partial class Sequential<T>
         _state = null;
     }
 
+    /// <summary>Sets a loss, with Keras' default optimiser rmsprop.</summary>
+    /// <param name="loss">The loss.</param>
+    public void Compile(Loss loss) => Compile(new RmsProp(), loss);
+
+    /// <summary>Sets a loss by name, with Keras' default optimiser rmsprop.</summary>
+    /// <param name="loss">Such as "mse".</param>
+    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
+    public void Compile(string loss) => Compile(new RmsProp(), loss);
+
     /// <summary>Sets optimiser and loss by name, with their defaults.</summary>
     /// <param name="optimizer">Such as "adam" or "sgd".</param>
     /// <param name="loss">Such as "mse".</param>
@@ -74,6 +83,8 @@ public partial class Sequential<T>
     /// <param name="shuffle">False: batches in the order of the data.</param>
     /// <param name="validationSplit">Share of the samples, the last ones, that is kept for validation, in [0, 1).</param>
     /// <param name="validationData">Samples and targets for validation; they win over the split.</param>
+    /// <param name="validationBatchSize">Samples in a pass of validation, at least 1; the batch size by default. The result does not depend on it.</param>
+    /// <param name="validationFrequency">Epochs from one validation to the next, at least 1; the history has a value for each validation.</param>
     /// <param name="sampleWeight">A factor for each sample, [samples], or step, [samples, steps]; the divisor stays their count.</param>
     /// <param name="seed">
     /// Starts the random order anew, and the weights too where the model is not built yet; null goes on with the numbers of the last call.
@@ -94,6 +105,8 @@ public partial class Sequential<T>
         bool shuffle = true,
         double validationSplit = 0,
         (Inputs<T> X, Tensor<T> Y)? validationData = null,
+        int? validationBatchSize = null,
+        int validationFrequency = 1,
         Tensor<T>? sampleWeight = null,
         long? seed = null,
         Truncation? truncation = null,
@@ -103,6 +116,8 @@ public partial class Sequential<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(validationFrequency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(validationBatchSize ?? batchSize, 1, nameof(validationBatchSize));
         CheckTruncation(truncation, x);
         var network = ReadyToTrain(x, y, sampleWeight, seed);
         int samples = x.X.Shape[0];
@@ -140,8 +155,10 @@ public partial class Sequential<T>
             }
 
             history.Add("loss", sum / training);
-            double? validation = validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], batchSize)
-                : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, batchSize)
+            int rows = validationBatchSize ?? batchSize;
+            double? validation = (epoch + 1) % validationFrequency != 0 ? null
+                : validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], rows)
+                : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, rows)
                 : null;
             if (validation is double value)
             {

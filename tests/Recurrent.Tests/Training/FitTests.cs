@@ -46,6 +46,25 @@ public class FitTests
     }
 
     [Fact]
+    public void Fit_ValidatesEverySecondEpochWhereAsked()
+    {
+        var rare = Model().Fit(X, Y, epochs: 5, validationSplit: 0.25, validationFrequency: 2, validationBatchSize: 3, seed: 1);
+        var always = Model().Fit(X, Y, epochs: 5, validationSplit: 0.25, seed: 1);
+        Assert.Equal(5, rare.Loss.Count);
+        Assert.Equal(2, rare.ValidationLoss.Count);
+        Assert.Equal(always.ValidationLoss[3], rare.ValidationLoss[1], 1e-6);
+    }
+
+    [Fact]
+    public void Compile_WithoutAnOptimizerTakesRmsprop()
+    {
+        var model = new Sequential(new Dense(1));
+        model.Compile("mae");
+        Assert.Equal("rmsprop", model.Optimizer!.Name);
+        Assert.Equal("mean_absolute_error", model.Loss!.Name);
+    }
+
+    [Fact]
     public void Fit_TellsItsProgressAndStopsWhenCancelled()
     {
         var seen = new List<EpochProgress>();

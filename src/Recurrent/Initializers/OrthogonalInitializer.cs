@@ -8,6 +8,9 @@ namespace Recurrent;
 /// </summary>
 internal sealed class OrthogonalInitializer(double gain) : Initializer
 {
+    // vectors that go together, so that an earlier one is fetched once for all of them
+    private const int Group = 16;
+
     internal override string Text => string.Create(CultureInfo.InvariantCulture, $"orthogonal({gain:R})");
 
     public override void Fill(Span<double> values, int rows, int columns, Xoshiro random)
@@ -22,45 +25,78 @@ internal sealed class OrthogonalInitializer(double gain) : Initializer
             value = random.NextNormal();
         }
 
-        Orthonormalize(q, length, count);
-        Orthonormalize(q, length, count);
-        Vectors.Scale<double>(gain, q);
+        var vectors = new double[count * length];
+        for (int pass = 0; pass < 2; pass++)
+        {
+            Orthonormalize(q, length, count, vectors);
+            Transpose.Of<double>(vectors, count, length, q);
+        }
+
+        Vectors.Scale<double>(gain, vectors);
         if (wide)
         {
-            Transpose.Of<double>(q, length, count, values);
+            vectors.CopyTo(values);
         }
         else
         {
-            q.CopyTo(values);
+            Transpose.Of<double>(vectors, count, length, values);
         }
     }
 
-    // Column after column: normalise it, then take it out of all later ones. r = projections on the later columns.
-    private static void Orthonormalize(Span<double> q, int length, int count)
+    // The columns of q [length, count] become the rows of vectors [count, length]: each is freed of the earlier ones, one
+    // at a time, then normalised.
+    private static void Orthonormalize(ReadOnlySpan<double> q, int length, int count, Span<double> vectors)
     {
-        var r = new double[count];
-        for (int column = 0; column < count; column++)
+        var panel = new double[length * Group];
+        for (int first = 0; first < count; first += Group)
         {
-            double square = 0;
+            int width = Math.Min(Group, count - first);
+            var columns = panel.AsSpan(0, length * width);
             for (int k = 0; k < length; k++)
             {
-                square = Math.FusedMultiplyAdd(q[(k * count) + column], q[(k * count) + column], square);
+                q.Slice((k * count) + first, width).CopyTo(columns[(k * width)..]);
             }
 
-            double norm = Math.Sqrt(square);
-            var later = r.AsSpan(column + 1);
-            later.Clear();
-            for (int k = 0; k < length; k++)
+            for (int earlier = 0; earlier < first; earlier++)
             {
-                ref double element = ref q[(k * count) + column];
-                element /= norm;
-                Vectors.AddScaled<double>(element, q.Slice((k * count) + column + 1, later.Length), later);
+                TakeOut(vectors.Slice(earlier * length, length), columns, width, 0);
             }
 
-            for (int k = 0; k < length; k++)
+            for (int own = 0; own < width; own++)
             {
-                Vectors.AddScaled<double>(-q[(k * count) + column], later, q.Slice((k * count) + column + 1, later.Length));
+                var vector = vectors.Slice((first + own) * length, length);
+                Normalize(columns, width, own, vector);
+                TakeOut(vector, columns, width, own + 1);
             }
+        }
+    }
+
+    private static void Normalize(ReadOnlySpan<double> columns, int width, int own, Span<double> vector)
+    {
+        double square = 0;
+        for (int k = 0; k < vector.Length; k++)
+        {
+            double element = columns[(k * width) + own];
+            square = Math.FusedMultiplyAdd(element, element, square);
+        }
+
+        double norm = Math.Sqrt(square);
+        for (int k = 0; k < vector.Length; k++)
+        {
+            vector[k] = columns[(k * width) + own] / norm;
+        }
+    }
+
+    // v -= (u v) u for the columns v from a certain one on
+    private static void TakeOut(ReadOnlySpan<double> u, Span<double> columns, int width, int from)
+    {
+        Span<double> products = stackalloc double[Group];
+        products = products[..(width - from)];
+        products.Clear();
+        MatMul.Add(u, 0, 1, columns[from..], width, 1, u.Length, products.Length, products, products.Length);
+        for (int k = 0; k < u.Length; k++)
+        {
+            Vectors.AddScaled(-u[k], products, columns.Slice((k * width) + from, products.Length));
         }
     }
 }

@@ -112,7 +112,7 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
             var p = _p.AsSpan(b * Steps, Steps);
             for (int t = 0; t < Steps; t++)
             {
-                p[t] = _scale * Dot(Row(_q, b), Row(_k, (t * Rows) + b));
+                p[t] = _scale * Vectors.Dot<T>(Row(_q, b), Row(_k, (t * Rows) + b));
             }
 
             Softmax.InPlace(p, Steps);
@@ -159,30 +159,19 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
         Grow(ref _p, Steps * Rows);
     }
 
-    private static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
-    {
-        var sum = T.Zero;
-        for (int k = 0; k < x.Length; k++)
-        {
-            sum = T.FusedMultiplyAdd(x[k], y[k], sum);
-        }
-
-        return sum;
-    }
-
     private void RowBackward(int b, ReadOnlySpan<T> dY)
     {
         ReadOnlySpan<T> p = _p.AsSpan(b * Steps, Steps);
         var mean = T.Zero;
         for (int t = 0; t < Steps; t++)
         {
-            mean = T.FusedMultiplyAdd(p[t], Dot(dY, Row(_v, (t * Rows) + b)), mean);
+            mean = T.FusedMultiplyAdd(p[t], Vectors.Dot(dY, Row(_v, (t * Rows) + b)), mean);
         }
 
         for (int t = 0; t < Steps; t++)
         {
             int row = (t * Rows) + b;
-            var ds = _scale * p[t] * (Dot(dY, Row(_v, row)) - mean);
+            var ds = _scale * p[t] * (Vectors.Dot(dY, Row(_v, row)) - mean);
             Vectors.AddScaled(p[t], dY, Row(_dv, row));
             Vectors.AddScaled(ds, Row(_q, b), Row(_dk, row));
             Vectors.AddScaled(ds, Row(_k, row), Row(_dq, b));

@@ -2,12 +2,9 @@ using System.Numerics;
 
 namespace Recurrent;
 
-/// <summary>Limits on gradients, and the norms they need, summed in an order that no vector width changes.</summary>
+/// <summary>Limits on gradients, and the norms they need.</summary>
 internal static class Clipping
 {
-    // Partial sums of the squares of elements k, k + 16, ...; then the partial sums in order.
-    private const int Partials = 16;
-
     public static void Apply<T>(Optimizer optimizer, Span<T> gradients, IReadOnlyList<ParameterSlice> slices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,30 +28,7 @@ internal static class Clipping
     public static T Norm<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> partial = stackalloc T[Partials];
-        partial.Clear();
-        int whole = values.Length - (values.Length % Partials);
-        for (int start = 0; start < whole; start += Partials)
-        {
-            for (int k = 0; k < Partials; k += Vector<T>.Count)
-            {
-                var x = Lanes.Load(values, start + k);
-                Lanes.Store(Lanes.MultiplyAdd(x, x, Lanes.Load<T>(partial, k)), partial, k);
-            }
-        }
-
-        var sum = T.Zero;
-        foreach (var value in partial)
-        {
-            sum += value;
-        }
-
-        for (int k = whole; k < values.Length; k++)
-        {
-            sum = T.FusedMultiplyAdd(values[k], values[k], sum);
-        }
-
-        return T.Sqrt(sum);
+        return T.Sqrt(Vectors.Dot(values, values));
     }
 
     private static void LimitNorm<T>(Span<T> values, double limit)

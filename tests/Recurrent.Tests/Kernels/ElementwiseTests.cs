@@ -136,6 +136,9 @@ public class ElementwiseTests
             Assert.Equal(T.CreateTruncating(0.3) * y[k], scaled[k]);
         }
 
+        double dot = x.Zip(y, (a, b) => double.CreateTruncating(a) * double.CreateTruncating(b)).Sum();
+        double size = x.Zip(y, (a, b) => Math.Abs(double.CreateTruncating(a) * double.CreateTruncating(b))).Sum();
+        Assert.True(Math.Abs(double.CreateTruncating(Vectors.Dot<T>(x, y)) - dot) <= relative * size, $"dot product of {length}");
         double norm = Math.Sqrt(x.Sum(v => double.CreateTruncating(v) * double.CreateTruncating(v)));
         AssertNear(norm, Clipping.Norm<T>(x), relative, "norm");
         var rows = new T[3 * length];

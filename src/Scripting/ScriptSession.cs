@@ -20,7 +20,7 @@ public enum CellOutcome
 }
 
 /// <summary>
-/// A notebook session: C# cells run in order, each seeing what those before it left. One session a process is the rule,
+/// A notebook session: C# and F# cells run in order, each seeing what those before it left. One session a process is the rule,
 /// since cells share the process's console and formatters.
 /// </summary>
 public sealed class ScriptSession : IAsyncDisposable
@@ -51,7 +51,7 @@ public sealed class ScriptSession : IAsyncDisposable
     }
 
     /// <summary>Runs one cell. Cells queue up: a second call waits for the first.</summary>
-    /// <param name="code">C#, in Roslyn's script dialect.</param>
+    /// <param name="code">C#, in Roslyn's script dialect, with magics; see <c>#!lsmagic</c>.</param>
     /// <param name="onOutput">Receives the outputs in order, while the cell runs and, from background work it started, afterwards.</param>
     /// <param name="cancellationToken">Interrupts the cell; variables set so far are kept.</param>
     public Task<CellOutcome> ExecuteAsync(string code, Action<CellOutput> onOutput, CancellationToken cancellationToken = default) =>

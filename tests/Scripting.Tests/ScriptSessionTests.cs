@@ -230,6 +230,32 @@ public class ScriptSessionTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
+    public async Task Memory_OfThreeHundredCellsStaysSmall()
+    {
+        await using var cells = new Recording();
+        await cells.RunAllAsync("var v0 = 0;");
+        var before = Environment.WorkingSet;
+        for (var i = 1; i <= 300; i++)
+        {
+            await cells.RunAllAsync($"var v{i} = v{i - 1} + 1; int F{i}(int n) => n + v{i};");
+        }
+
+        await cells.RunAllAsync("F300(0)");
+        Assert.Equal("300", cells.ResultText);
+        Assert.InRange((Environment.WorkingSet - before) / (1024.0 * 1024), double.MinValue, 200);
+    }
+
+    [Fact]
+    public async Task Dispose_CanBeRepeated()
+    {
+        var session = new ScriptSession(new SessionOptions { WorkingDirectory = Places.Figures });
+        Assert.Equal(CellOutcome.Ok, await session.ExecuteAsync("#r \"Figures.dll\"\nvar name = typeof(Figures.Check).ToString();", _ => { }));
+        await session.DisposeAsync();
+        await session.DisposeAsync();
+    }
+
+    [Fact]
     public async Task MissingWorkingDirectory_IsRefused()
     {
         var missing = Path.Combine(AppContext.BaseDirectory, "no-such-folder");

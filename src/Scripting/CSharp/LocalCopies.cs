@@ -24,7 +24,7 @@ internal sealed class LocalCopies
     /// <summary>Deletes the copies where the system allows that while they are loaded.</summary>
     public void Delete()
     {
-        if (_folder.IsValueCreated && !OperatingSystem.IsWindows())
+        if (_folder.IsValueCreated && Directory.Exists(_folder.Value) && !OperatingSystem.IsWindows())
         {
             Directory.Delete(_folder.Value, recursive: true);
         }

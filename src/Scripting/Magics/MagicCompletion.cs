@@ -1,4 +1,5 @@
 using Scripting.Languages;
+using Scripting.Packages;
 
 namespace Scripting.Magics;
 
@@ -8,13 +9,20 @@ internal static class MagicCompletion
     public static CompletionList Complete(SessionState session, MagicPart magic, string code, int position)
     {
         var start = position;
-        while (start > magic.Start && !char.IsWhiteSpace(code[start - 1]) && code[start - 1] != '"')
+        var isPackage = magic.Name is "#r" or "#:package";
+        while (start > magic.Start && !char.IsWhiteSpace(code[start - 1]) && code[start - 1] != '"' && !(isPackage && code[start - 1] == ':'))
         {
             start--;
         }
 
         var typed = code[start..position];
         var candidates = Candidates(session, magic, typed, PreviousWord(code[magic.Start..start]));
+        if (isPackage)
+        {
+            candidates = InstalledPackages.Ids.Select(id => new CompletionItem(id, "package"));
+            return new CompletionList(start, position, [.. candidates.Where(item => item.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))]);
+        }
+
         return new CompletionList(start, position, [.. candidates.Where(item => item.Text.StartsWith(typed, StringComparison.Ordinal))]);
     }
 

@@ -33,7 +33,7 @@ internal sealed class NativeFolder
     /// <summary>Deletes the links where the system allows that while libraries are loaded.</summary>
     public void Delete()
     {
-        if (_path.IsValueCreated && !OperatingSystem.IsWindows())
+        if (_path.IsValueCreated && Directory.Exists(Path) && !OperatingSystem.IsWindows())
         {
             Directory.Delete(Path, recursive: true);
         }

@@ -43,7 +43,7 @@ internal sealed record RestoreRequest(
             """);
         if (IsOffline)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    <RestoreSources>{SecurityElement.Escape(GlobalPackages)}</RestoreSources>\n");
+            text.Append(CultureInfo.InvariantCulture, $"    <RestoreSources>{SecurityElement.Escape(InstalledPackages.Folder)}</RestoreSources>\n");
         }
         else if (Feeds.Count > 0)
         {
@@ -67,7 +67,4 @@ internal sealed record RestoreRequest(
 
     /// <summary>A name for a project's text: equal texts have equal names.</summary>
     public static string KeyOf(string project) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..32];
-
-    private static string GlobalPackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }

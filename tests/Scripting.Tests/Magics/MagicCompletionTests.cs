@@ -10,6 +10,8 @@ public class MagicCompletionTests
     [InlineData("#!share --from cs|", "csharp", 15, 17)]
     [InlineData("#!share --from csharp se|", "seen", 22, 24)]
     [InlineData("#!set --name a --value @cs|", "@csharp:seen", 23, 26)]
+    [InlineData("#r \"nuget: Xunit.ass|", "xunit.assert", 11, 20)]
+    [InlineData("#:package xunit.ass|", "xunit.assert", 10, 19)]
     [InlineData("#!time\nsee|", "seen", 7, 10)]
     public async Task Completion_KnowsMagicsAndValues(string code, string expected, int start, int end)
     {

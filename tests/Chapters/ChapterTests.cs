@@ -8,28 +8,14 @@ public sealed class ChapterTests
 {
     private static readonly RunOptions s_options = new() { CellTimeLimit = TimeSpan.FromMinutes(5) };
 
-    public static TheoryData<string> Notebooks => new(Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)));
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Workbook.sln")))
-            {
-                folder = folder.Parent ?? throw new DirectoryNotFoundException($"Workbook.sln is in no folder above {AppContext.BaseDirectory}.");
-            }
-
-            return folder.FullName;
-        }
-    }
+    public static TheoryData<string> Notebooks => new(Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)));
 
     [Theory]
     [MemberData(nameof(Notebooks))]
     public async Task Chapter_RunsTopToBottom(string notebook)
     {
-        var document = NotebookDocument.Read(Path.Combine(Root, "notebooks", notebook));
-        await using var session = ChildSession.Start(ChildCommand.Find(), Path.Combine(Root, "notebooks"));
+        var document = NotebookDocument.Read(Path.Combine(Repository.Root, "notebooks", notebook));
+        await using var session = ChildSession.Start(ChildCommand.Find(), Path.Combine(Repository.Root, "notebooks"));
         await session.WaitUntilReadyAsync();
 
         var run = await NotebookRunner.RunAsync(document, session, s_options);

@@ -8,6 +8,9 @@ internal sealed class LocalCopies
     private readonly Lazy<string> _folder = new(() => Directory.CreateTempSubdirectory("workbook-assemblies-").FullName);
     private int _count;
 
+    // A host may end its process without ending the session.
+    public LocalCopies() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete();
+
     /// <summary>Copies a file as it is now.</summary>
     public string Of(string path, string version)
     {

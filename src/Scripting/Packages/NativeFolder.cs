@@ -8,6 +8,9 @@ internal sealed class NativeFolder
 {
     private readonly Lazy<string> _path = new(() => Directory.CreateTempSubdirectory("workbook-native-").FullName);
 
+    // A host may end its process without ending the session.
+    public NativeFolder() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete();
+
     /// <summary>The folder; it is made when first asked for.</summary>
     public string Path => _path.Value;
 

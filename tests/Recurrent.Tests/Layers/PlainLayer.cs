@@ -10,6 +10,7 @@ internal sealed class PlainLayer
     private readonly double[,] _kernel;
     private readonly double[,]? _recurrent;
     private readonly double[] _bias;
+    private readonly int[] _position;
 
     public PlainLayer(RecurrentLayer layer, Sequential<double> model, string prefix)
     {
@@ -18,6 +19,41 @@ internal sealed class PlainLayer
         _recurrent = model[0, prefix + "recurrent_kernel"].ToArray2D();
         int columns = _kernel.GetLength(1);
         _bias = layer.UseBias ? model[0, prefix + "bias"].ToArray() : new double[layer is Gru { ResetAfter: true } ? 2 * columns : columns];
+        _position = [.. Enumerable.Range(0, columns / layer.Units)];
+    }
+
+    private PlainLayer(RecurrentLayer layer, double[,] kernel, double[,] recurrent, double[] bias, int[] position)
+    {
+        _layer = layer;
+        _kernel = kernel;
+        _recurrent = recurrent;
+        _bias = bias;
+        _position = position;
+    }
+
+    /// <summary>Weights whose block at position p belongs to gate order[p] of this layer; the steps read them there, or in another order.</summary>
+    public PlainLayer WithGates(int[] order, int[] readAs)
+    {
+        int units = _layer.Units, columns = _kernel.GetLength(1);
+        int From(int column) => (order[column / units] * units) + (column % units);
+        double[,] Permuted(double[,] matrix)
+        {
+            var result = new double[matrix.GetLength(0), columns];
+            for (int row = 0; row < matrix.GetLength(0); row++)
+            {
+                for (int column = 0; column < columns; column++)
+                {
+                    result[row, column] = matrix[row, From(column)];
+                }
+            }
+
+            return result;
+        }
+
+        // a bias of two rows has each of them permuted
+        double[] bias = [.. _bias.Select((_, k) => _bias[(k / columns * columns) + From(k % columns)])];
+        int[] position = [.. Enumerable.Range(0, order.Length).Select(gate => Array.IndexOf(readAs, gate))];
+        return new PlainLayer(_layer, Permuted(_kernel), Permuted(_recurrent!), bias, position);
     }
 
     /// <summary>Outputs of every step in the order of processing, and the final states, for one sample.</summary>
@@ -69,7 +105,12 @@ internal sealed class PlainLayer
         double[] nextH = new double[units], nextC = new double[units];
         for (int k = 0; k < units; k++)
         {
-            double A(int block) => Dot(x, _kernel, (block * units) + k) + Dot(h, _recurrent!, (block * units) + k) + _bias[(block * units) + k];
+            double A(int gate)
+            {
+                int column = (_position[gate] * units) + k;
+                return Dot(x, _kernel, column) + Dot(h, _recurrent!, column) + _bias[column];
+            }
+
             double i = Phi(layer.RecurrentActivation, A(0)), f = Phi(layer.RecurrentActivation, A(1));
             double g = Phi(layer.Activation, A(2)), o = Phi(layer.RecurrentActivation, A(3));
             nextC[k] = (f * c[k]) + (i * g);
@@ -82,12 +123,13 @@ internal sealed class PlainLayer
     private double[] Gru(Gru layer, double[] x, double[] h)
     {
         int units = h.Length;
-        double Input(int block, int k) => Dot(x, _kernel, (block * units) + k) + _bias[(block * units) + k];
-        double Recurrent(int block, int k) => Dot(h, _recurrent!, (block * units) + k) + (layer.ResetAfter ? _bias[(3 * units) + (block * units) + k] : 0);
+        int Column(int gate, int k) => (_position[gate] * units) + k;
+        double Input(int gate, int k) => Dot(x, _kernel, Column(gate, k)) + _bias[Column(gate, k)];
+        double Recurrent(int gate, int k) => Dot(h, _recurrent!, Column(gate, k)) + (layer.ResetAfter ? _bias[(3 * units) + Column(gate, k)] : 0);
         double[] z = [.. Enumerable.Range(0, units).Select(k => Phi(layer.RecurrentActivation, Input(0, k) + Recurrent(0, k)))];
         double[] r = [.. Enumerable.Range(0, units).Select(k => Phi(layer.RecurrentActivation, Input(1, k) + Recurrent(1, k)))];
         double[] reset = [.. h.Select((value, k) => r[k] * value)];
-        double Candidate(int k) => layer.ResetAfter ? Input(2, k) + (r[k] * Recurrent(2, k)) : Input(2, k) + Dot(reset, _recurrent!, (2 * units) + k);
+        double Candidate(int k) => layer.ResetAfter ? Input(2, k) + (r[k] * Recurrent(2, k)) : Input(2, k) + Dot(reset, _recurrent!, Column(2, k));
         return [.. Enumerable.Range(0, units).Select(k => (z[k] * h[k]) + ((1 - z[k]) * Phi(layer.Activation, Candidate(k))))];
     }
 }

@@ -1,6 +1,6 @@
 namespace Recurrent;
 
-/// <summary>What Fit reports: one value per epoch for "loss", and with validation for "val_loss".</summary>
+/// <summary>What Fit reports: one value per epoch for "loss" and each metric, and with validation for the same names after "val_".</summary>
 public sealed class History
 {
     private readonly Dictionary<string, List<double>> _values = [];
@@ -32,6 +32,12 @@ public sealed class History
         ? list
         : throw new KeyNotFoundException($"The history has no \"{key}\"; it has {string.Join(", ", _values.Keys.DefaultIfEmpty("nothing"))}.");
 
+    // the newest values
+    internal Dictionary<string, double> Last(bool withValidation)
+    {
+        return _values.Where(v => withValidation || !v.Key.StartsWith("val_", StringComparison.Ordinal)).ToDictionary(v => v.Key, v => v.Value[^1]);
+    }
+
     internal void Add(string key, double value)
     {
         if (!_values.TryGetValue(key, out var list))
@@ -48,4 +54,8 @@ public sealed class History
 /// <param name="Epochs">Number of epochs asked for.</param>
 /// <param name="Loss">Mean training loss of the epoch.</param>
 /// <param name="ValidationLoss">Validation loss after the epoch, or null.</param>
-public readonly record struct EpochProgress(int Epoch, int Epochs, double Loss, double? ValidationLoss);
+public readonly record struct EpochProgress(int Epoch, int Epochs, double Loss, double? ValidationLoss)
+{
+    /// <summary>All values of the epoch by name: "loss", the metrics, and after a validation the same names with "val_" before them.</summary>
+    public required IReadOnlyDictionary<string, double> Values { get; init; }
+}

@@ -46,7 +46,7 @@ public partial class Sequential<T>
 
         if (_loss is not null && _optimizer is not null)
         {
-            copy.Compile(_optimizer, _loss);
+            copy.Compile(_optimizer, _loss, _metrics.Select(m => m.Name));
         }
 
         return copy;

@@ -31,47 +31,6 @@ public partial class Sequential<T>
     /// <summary>That norm at the last update; not a number where it was not measured.</summary>
     public double GradientNorm { get; private set; } = double.NaN;
 
-    /// <summary>Sets optimiser and loss and forgets what an earlier optimiser has gathered.</summary>
-    /// <param name="optimizer">The optimiser.</param>
-    /// <param name="loss">The loss.</param>
-    /// <exception cref="ArgumentException">More than one of the optimiser's clipping limits is set.</exception>
-    public void Compile(Optimizer optimizer, Loss loss)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        optimizer.CheckClipping();
-        _optimizer = optimizer;
-        _loss = loss;
-        _state = null;
-    }
-
-    /// <summary>Sets a loss, with Keras' default optimiser rmsprop.</summary>
-    /// <param name="loss">The loss.</param>
-    public void Compile(Loss loss) => Compile(new RmsProp(), loss);
-
-    /// <summary>Sets a loss by name, with Keras' default optimiser rmsprop.</summary>
-    /// <param name="loss">Such as "mse".</param>
-    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
-    public void Compile(string loss) => Compile(new RmsProp(), loss);
-
-    /// <summary>Sets optimiser and loss by name, with their defaults.</summary>
-    /// <param name="optimizer">Such as "adam" or "sgd".</param>
-    /// <param name="loss">Such as "mse".</param>
-    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
-    public void Compile(string optimizer, string loss) => Compile(Recurrent.Optimizer.Named(optimizer), Recurrent.Loss.Named(loss));
-
-    /// <summary>Sets an optimiser and, by name, a loss.</summary>
-    /// <param name="optimizer">The optimiser.</param>
-    /// <param name="loss">Such as "mse".</param>
-    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
-    public void Compile(Optimizer optimizer, string loss) => Compile(optimizer, Recurrent.Loss.Named(loss));
-
-    /// <summary>Sets an optimiser by name and a loss.</summary>
-    /// <param name="optimizer">Such as "adam" or "sgd".</param>
-    /// <param name="loss">The loss.</param>
-    /// <exception cref="ArgumentException">An unknown name; the message lists the known ones.</exception>
-    public void Compile(string optimizer, Loss loss) => Compile(Recurrent.Optimizer.Named(optimizer), loss);
-
     /// <summary>
     /// Trains. Before each epoch the samples are put into a new random order, then cut into batches; the last, smaller
     /// one is used too. The loss of an epoch is the mean over its samples, each batch measured before its update.
@@ -96,7 +55,7 @@ public partial class Sequential<T>
     /// <exception cref="InvalidOperationException">Compile was not called.</exception>
     /// <exception cref="ArgumentException">A shape does not fit, data is empty or not finite, or x and y differ in length.</exception>
     /// <exception cref="DivergenceException">The loss or a gradient is not finite, and StopOnDivergence is set.</exception>
-    /// <returns>The loss of each epoch, and with validation its loss.</returns>
+    /// <returns>The loss and the metrics of each epoch, and with validation its loss and metrics.</returns>
     public History Fit(
         Inputs<T> x,
         Tensor<T> y,
@@ -131,7 +90,11 @@ public partial class Sequential<T>
         int[] order = [.. Enumerable.Range(0, samples)];
         var history = new History();
         Callback[] watchers = [.. callbacks ?? []];
-        var control = new TrainingControl(() => network.Parameters.Values.ToArray(), kept => kept.CopyTo(network.Parameters.Values, 0));
+        int outputSteps = network.Output.Sequence ? network.Steps(x) : 1;
+        double[] metrics = new double[_metrics.Length];
+        string[] names = ["loss", .. _metrics.Select(m => m.Name)];
+        string[] measured = [.. names, .. validationData is not null || training < samples ? names.Select(n => "val_" + n) : []];
+        var control = new TrainingControl(measured, () => network.Parameters.Values.ToArray(), kept => kept.CopyTo(network.Parameters.Values, 0));
         Array.ForEach(watchers, w => w.OnTrainBegin(control));
         for (int epoch = 0; epoch < epochs && !control.Stopped; epoch++)
         {
@@ -142,12 +105,14 @@ public partial class Sequential<T>
             }
 
             double sum = 0;
+            Array.Clear(metrics);
             for (int start = 0; start < training; start += batchSize)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(batchSize, training - start);
                 double batchLoss = TrainBatch(network, x, y, sampleWeight, order, start, count, truncation);
                 sum += batchLoss * count;
+                network.AddMetricSums(metrics);
                 foreach (var watcher in watchers)
                 {
                     watcher.OnBatchEnd(new BatchProgress(epoch, start / batchSize, Updates, batchLoss, GradientNorm), control);
@@ -155,17 +120,20 @@ public partial class Sequential<T>
             }
 
             history.Add("loss", sum / training);
+            AddMetrics(history, "", metrics, training * outputSteps);
             int rows = validationBatchSize ?? batchSize;
             double? validation = (epoch + 1) % validationFrequency != 0 ? null
-                : validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], rows)
-                : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, rows)
+                : validationData is var (valX, valY) ? EvaluateSamples(network, valX, valY, null, 0, valX.X.Shape[0], rows, metrics)
+                : training < samples ? EvaluateSamples(network, x, y, sampleWeight, training, samples - training, rows, metrics)
                 : null;
             if (validation is double value)
             {
                 history.Add("val_loss", value);
+                int validated = validationData is var (given, _) ? given.X.Shape[0] * (network.Output.Sequence ? network.Steps(given) : 1) : (samples - training) * outputSteps;
+                AddMetrics(history, "val_", metrics, validated);
             }
 
-            var report = new EpochProgress(epoch, epochs, sum / training, validation);
+            var report = new EpochProgress(epoch, epochs, sum / training, validation) { Values = history.Last(withValidation: validation is not null) };
             Array.ForEach(watchers, w => w.OnEpochEnd(report, control));
             progress?.Report(report);
         }
@@ -202,7 +170,26 @@ public partial class Sequential<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         var network = ReadyToTrain(x, y, sampleWeight, null);
-        return EvaluateSamples(network, x, y, sampleWeight, 0, x.X.Shape[0], batchSize);
+        return EvaluateSamples(network, x, y, sampleWeight, 0, x.X.Shape[0], batchSize, new double[_metrics.Length]);
+    }
+
+    /// <summary>As <see cref="Evaluate"/>, with the metrics that Compile took: "loss" and each metric's name with its value.</summary>
+    /// <param name="x">[samples, steps, features].</param>
+    /// <param name="y">As for Fit.</param>
+    /// <param name="batchSize">Samples in a pass, at least 1.</param>
+    /// <param name="sampleWeight">As for Fit; it goes into the loss alone.</param>
+    /// <exception cref="InvalidOperationException">Compile was not called.</exception>
+    /// <exception cref="ArgumentException">As for Fit.</exception>
+    public IReadOnlyDictionary<string, double> EvaluateMetrics(Inputs<T> x, Tensor<T> y, int batchSize = 32, Tensor<T>? sampleWeight = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var network = ReadyToTrain(x, y, sampleWeight, null);
+        double[] sums = new double[_metrics.Length];
+        int samples = x.X.Shape[0];
+        var history = new History();
+        history.Add("loss", EvaluateSamples(network, x, y, sampleWeight, 0, samples, batchSize, sums));
+        AddMetrics(history, "", sums, samples * (network.Output.Sequence ? network.Steps(x) : 1));
+        return history.Last(withValidation: false);
     }
 
     internal void CheckReady(in Inputs<T> x, Tensor<T> y) => ReadyToTrain(x, y, null, null);
@@ -238,6 +225,7 @@ public partial class Sequential<T>
 
         ArgumentNullException.ThrowIfNull(y);
         var network = BuiltFor(x, nameof(x), seed);
+        network.Metrics = _metrics;
         CheckTargets(network, x, y);
         Guard.SampleWeight(sampleWeight, x.X.Shape[0], network.Output.Sequence ? network.Steps(x) : 1, nameof(sampleWeight));
         _state ??= new OptimizerState<T>(_optimizer, network.Parameters.Count);
@@ -259,6 +247,12 @@ public partial class Sequential<T>
 
         Span<int> prediction = network.Output.Sequence ? [samples, network.Steps(x), network.Output.Features] : [samples, network.Output.Features];
         Guard.Target(_loss!, y, prediction);
+        int width = network.Output.Features, targetWidth = _loss!.TargetWidth(width);
+        if (_metrics.Length > 0 && targetWidth != 1 && targetWidth != width)
+        {
+            throw new InvalidOperationException($"The metric \"{_metrics[0].Name}\" needs targets of width 1 or {width}; those of {_loss.Name} have {targetWidth}.");
+        }
+
         Guard.Finite(y, nameof(y));
     }
 
@@ -314,13 +308,25 @@ public partial class Sequential<T>
         return new DivergenceException(Updates + 1, loss, $"{worst.LayerName}/{worst.Name}", Largest(worst));
     }
 
-    private double EvaluateSamples(Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int first, int samples, int batchSize)
+    private void AddMetrics(History history, string prefix, double[] sums, int rows)
     {
+        for (int m = 0; m < sums.Length; m++)
+        {
+            history.Add(prefix + _metrics[m].Name, sums[m] / rows);
+        }
+    }
+
+    // the loss; metrics receives the sums of the metrics
+    private double EvaluateSamples(
+        Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int first, int samples, int batchSize, double[] metrics)
+    {
+        Array.Clear(metrics);
         int[] order = Order(first + samples);
         double sum = 0;
         for (int start = 0; start < samples; start += batchSize)
         {
             sum += network.Score(x, y, sampleWeight, _loss!, order, first + start, Math.Min(batchSize, samples - start));
+            network.AddMetricSums(metrics);
         }
 
         return sum * _loss!.Scale(samples * (network.Output.Sequence ? network.Steps(x) : 1));

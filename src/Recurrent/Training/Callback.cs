@@ -45,11 +45,15 @@ public sealed class TrainingControl
     private readonly Action<Array> _setWeights;
     private Array? _kept;
 
-    internal TrainingControl(Func<Array> copyWeights, Action<Array> setWeights)
+    internal TrainingControl(IReadOnlyList<string> names, Func<Array> copyWeights, Action<Array> setWeights)
     {
+        Names = names;
         _copyWeights = copyWeights;
         _setWeights = setWeights;
     }
+
+    /// <summary>Names of what this training measures, such as "loss" and "val_loss".</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether training ends after this epoch.</summary>
     public bool Stopped { get; private set; }

@@ -43,6 +43,9 @@ internal sealed class Chunk<T>
     /// <summary>Sum of the weighted loss values of the chunk.</summary>
     public double LossSum { get; set; }
 
+    /// <summary>Sum of each metric over the rows scored since BeginMetrics.</summary>
+    public double[] MetricSums { get; private set; } = [];
+
     public int OutputSteps => _output.Sequence ? Steps : 1;
 
     public Span<T> Output => _passes[^1].Output;
@@ -115,10 +118,11 @@ internal sealed class Chunk<T>
 
     /// <summary>
     /// Loss values and the gradient of their scaled sum by the output; scale is 1 / rows of the batch for a mean. The first
-    /// step of the chunk is step firstStep of the targets; steps before lossFrom are left out.
+    /// step of the chunk is step firstStep of the targets; steps before lossFrom are left out. Metrics are added to their sums.
     /// </summary>
     public void Score(
-        Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale, int firstStep = 0, int lossFrom = 0)
+        Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale, int firstStep = 0, int lossFrom = 0,
+        ReadOnlySpan<Metric> metrics = default)
     {
         int rows = OutputSteps * Rows;
         int targetWidth = loss.TargetWidth(_output.Features);
@@ -136,6 +140,14 @@ internal sealed class Chunk<T>
 
         var values = _values.AsSpan(0, rows);
         loss.Evaluate<T>(_target.AsSpan(0, rows * targetWidth), Output, _output.Features, values, OutputGradient);
+        for (int m = 0; m < metrics.Length; m++)
+        {
+            for (int row = lossFrom * Rows; row < rows; row++)
+            {
+                MetricSums[m] += metrics[m].Row<T>(_target.AsSpan(row * targetWidth, targetWidth), Output.Slice(row * _output.Features, _output.Features));
+            }
+        }
+
         LossSum = 0;
         for (int t = 0; t < OutputSteps; t++)
         {
@@ -147,6 +159,16 @@ internal sealed class Chunk<T>
                 Vectors.Scale(T.CreateTruncating(weight * scale), OutputGradient.Slice(row * _output.Features, _output.Features));
             }
         }
+    }
+
+    public void BeginMetrics(int count)
+    {
+        if (MetricSums.Length != count)
+        {
+            MetricSums = new double[count];
+        }
+
+        Array.Clear(MetricSums);
     }
 
     /// <summary>Takes a gradient by the output, sample-major, in place of that of a loss.</summary>

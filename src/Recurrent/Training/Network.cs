@@ -76,6 +76,9 @@ internal sealed class Network<T>
 
     public LayerContext<T>[] Contexts { get; }
 
+    /// <summary>Measured with every training and scoring; none costs nothing.</summary>
+    public Metric[] Metrics { get; set; } = [];
+
     public int Threads { get; set; } = Environment.ProcessorCount;
 
     /// <summary>A chunk with gradients of its own, outside of batches.</summary>
@@ -126,6 +129,18 @@ internal sealed class Network<T>
         Run(_predictChunk);
     }
 
+    /// <summary>Adds the sums over the rows of the last batch, one for each metric.</summary>
+    public void AddMetricSums(Span<double> sums)
+    {
+        for (int k = 0; k < _used; k++)
+        {
+            for (int m = 0; m < sums.Length; m++)
+            {
+                sums[m] += _chunks[k].MetricSums[m];
+            }
+        }
+    }
+
     public void ResetStates()
     {
         foreach (var context in Contexts)
@@ -160,6 +175,7 @@ internal sealed class Network<T>
             int first = (int)((long)count * k / _used);
             int end = (int)((long)count * (k + 1) / _used);
             _chunks[k].Resize(steps, first, end - first);
+            _chunks[k].BeginMetrics(Metrics.Length);
         }
 
         foreach (var pass in _chunks[0].Passes)
@@ -205,7 +221,7 @@ internal sealed class Network<T>
         chunk.Load(_inputs, Samples(chunk));
         chunk.Reseed(_seed, index);
         chunk.Forward(training: true);
-        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale);
+        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, metrics: Metrics);
         chunk.Backward(inputGradient: false);
     }
 
@@ -234,7 +250,7 @@ internal sealed class Network<T>
             chunk.Forward(training: true);
             if (Output.Sequence || end == total)
             {
-                chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, Output.Sequence ? start : 0, Output.Sequence ? scored - start : 0);
+                chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, Output.Sequence ? start : 0, Output.Sequence ? scored - start : 0, Metrics);
                 chunk.Backward(inputGradient: false);
                 lossSum += chunk.LossSum;
             }
@@ -250,7 +266,7 @@ internal sealed class Network<T>
         var chunk = _chunks[index];
         chunk.Load(_inputs, Samples(chunk));
         chunk.Forward(training: false);
-        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale);
+        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, metrics: Metrics);
     }
 
     private void PredictChunk(int index)

@@ -39,7 +39,7 @@ public class ZeroAllocationTests
         foreach (string optimizer in (string[])["sgd", "adam", "adamw", "rmsprop", "adagrad"])
         {
             var model = new Sequential(new Embedding(4, 3), new SimpleRnn(4), new Dense(3, Activation.Softmax)) { Threads = 1, MeasureGradientNorm = true };
-            model.Compile(optimizer, loss);
+            model.Compile(optimizer, loss, metrics: ["mse", "mae", "accuracy"]);
             Inputs<float> x = Samples.Indices<float>(1, 4, 8, 5);
             var y = loss.StartsWith("sparse", StringComparison.Ordinal) ? Samples.Indices<float>(2, 3, 8) : new Tensor<float>(8, 3);
             Assert.Equal(0, BytesOf(() => model.TrainOnBatch(x, y)));

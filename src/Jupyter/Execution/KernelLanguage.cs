@@ -21,7 +21,7 @@ internal sealed record KernelLanguage
         SessionName = "fsharp",
         SpecName = ".net-fsharp",
         FileExtension = ".fs",
-        Version = () => "10.0",
+        Version = () => typeof(Microsoft.FSharp.Core.Unit).Assembly.GetName().Version!.ToString(2),
     };
 
     public static IReadOnlyList<KernelLanguage> All { get; } = [CSharp, FSharp];

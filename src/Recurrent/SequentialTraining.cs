@@ -77,7 +77,7 @@ public partial class Sequential<T>
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(validationFrequency, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(validationBatchSize ?? batchSize, 1, nameof(validationBatchSize));
-        CheckTruncation(truncation, x);
+        CheckTruncation(truncation);
         var network = ReadyToTrain(x, y, sampleWeight, seed);
         int samples = x.X.Shape[0];
         int training = validationData is null ? TrainingSamples(samples, validationSplit) : samples;
@@ -155,7 +155,7 @@ public partial class Sequential<T>
     {
         var network = ReadyToTrain(x, y, sampleWeight, null);
         int samples = x.X.Shape[0];
-        CheckTruncation(truncation, x);
+        CheckTruncation(truncation);
         return TrainBatch(network, x, y, sampleWeight, Order(samples), 0, samples, truncation);
     }
 
@@ -272,13 +272,8 @@ public partial class Sequential<T>
         return loss;
     }
 
-    private void CheckTruncation(Truncation? truncation, in Inputs<T> x)
+    private void CheckTruncation(Truncation? truncation)
     {
-        if (truncation is not null && x.Masks is not null)
-        {
-            throw new ArgumentException("A sequence with a mask cannot be cut into windows.", nameof(truncation));
-        }
-
         int other = truncation is null ? -1 : _layers.FindIndex(l => l is Bidirectional or AttentionReadout or RecurrentLayer { GoBackwards: true });
         if (other >= 0)
         {

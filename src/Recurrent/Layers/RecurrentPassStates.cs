@@ -17,9 +17,15 @@ internal abstract partial class RecurrentPass<T>
         {
             State(s, steps - 1).CopyTo(_initial[s]);
         }
+
+        _mask.KeepOutput(steps);
     }
 
-    public override void Continue() => _hasInitial = true;
+    public override void Continue()
+    {
+        _hasInitial = true;
+        _mask.Continue();
+    }
 
     public override void LoadInitialState(Tensor<T>[]? states, ReadOnlySpan<int> samples)
     {

@@ -4,13 +4,15 @@ namespace Recurrent;
 
 /// <summary>
 /// Steps that are skipped. All states keep their value over such a step; its output repeats the output before it (zero
-/// before the first step that counts), or is zero.
+/// before the first step that counts), or is zero. A window of a longer sequence takes up the output before its start.
 /// </summary>
 internal sealed class StepMask<T>(bool zeroOutput)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private bool[] _skips = [];
     private T[] _outputs = [];
+    private T[] _before = [];
+    private bool _continues;
     private int _rows;
     private int _units;
 
@@ -30,6 +32,7 @@ internal sealed class StepMask<T>(bool zeroOutput)
     public void Load(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep, int steps, bool reversed)
     {
         Active = mask is not null;
+        _continues = false;
         if (mask is null)
         {
             return;
@@ -44,6 +47,28 @@ internal sealed class StepMask<T>(bool zeroOutput)
             }
         }
     }
+
+    /// <summary>Keeps the output after the given number of steps, for a window that starts there.</summary>
+    public void KeepOutput(int steps)
+    {
+        int length = _rows * _units;
+        if (_before.Length < length)
+        {
+            _before = new T[length];
+        }
+
+        if (steps > 0 && Active)
+        {
+            _outputs.AsSpan((steps - 1) * length, length).CopyTo(_before);
+        }
+        else if (!_continues)
+        {
+            _before.AsSpan(0, length).Clear();
+        }
+    }
+
+    /// <summary>The steps loaded go on after the output kept.</summary>
+    public void Continue() => _continues = true;
 
     /// <summary>Every row skips the steps that one row of another mask skips from a step on.</summary>
     public void Copy(StepMask<T> other, int row, int firstStep, int steps)
@@ -80,9 +105,13 @@ internal sealed class StepMask<T>(bool zeroOutput)
                 {
                     states.Slice(at + (rows * units), units).CopyTo(output);
                 }
-                else if (zeroOutput || t == 0)
+                else if (zeroOutput || (t == 0 && !_continues))
                 {
                     output.Clear();
+                }
+                else if (t == 0)
+                {
+                    _before.AsSpan(at, units).CopyTo(output);
                 }
                 else
                 {

@@ -71,8 +71,11 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Copies the given samples from a step on, time-major, with their masks and initial states.</summary>
-    public void Load(in Inputs<T> inputs, ReadOnlySpan<int> samples, int firstStep = 0)
+    /// <summary>
+    /// Copies the given samples from a step on, time-major, with their masks, and with their initial states or, to go on,
+    /// the states kept.
+    /// </summary>
+    public void Load(in Inputs<T> inputs, ReadOnlySpan<int> samples, int firstStep = 0, bool goOn = false)
     {
         int width = _input.Features;
         for (int b = 0; b < samples.Length; b++)
@@ -91,7 +94,14 @@ internal sealed class Chunk<T>
             inputs.Masks?.TryGetValue(k, out mask);
             inputs.InitialStates?.TryGetValue(k, out states);
             _passes[k].LoadMask(mask, samples, firstStep);
-            _passes[k].LoadInitialState(states, samples);
+            if (goOn)
+            {
+                _passes[k].Continue();
+            }
+            else
+            {
+                _passes[k].LoadInitialState(states, samples);
+            }
         }
     }
 
@@ -238,21 +248,12 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Keeps the states after the given number of steps, to start from with <see cref="Continue"/>.</summary>
+    /// <summary>Keeps the states after the given number of steps, for a Load that goes on.</summary>
     public void KeepStates(int steps)
     {
         foreach (var pass in _passes)
         {
             pass.KeepStates(steps);
-        }
-    }
-
-    /// <summary>The next forward pass starts from the states kept.</summary>
-    public void Continue()
-    {
-        foreach (var pass in _passes)
-        {
-            pass.Continue();
         }
     }
 

@@ -240,12 +240,7 @@ internal sealed class Network<T>
             chunk.KeepStates(nextStart - start);
             (start, end) = (nextStart, next);
             chunk.Resize(end - start, chunk.FirstRow, chunk.Rows);
-            chunk.Load(_inputs, Samples(chunk), start);
-            if (scored > 0)
-            {
-                chunk.Continue();
-            }
-
+            chunk.Load(_inputs, Samples(chunk), start, goOn: scored > 0);
             chunk.Reseed(_seed, index);
             chunk.Forward(training: true);
             if (Output.Sequence || end == total)

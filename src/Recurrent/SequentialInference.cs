@@ -78,6 +78,7 @@ public partial class Sequential<T>
         var outputs = network.Output.Sequence
             ? new Tensor<T>(samples, network.Steps(x), network.Output.Features)
             : new Tensor<T>(samples, network.Output.Features);
+        network.PackForward();
         for (int start = 0; start < samples; start += batchSize)
         {
             network.Predict(x, Order(samples), start, Math.Min(batchSize, samples - start), outputs, states);

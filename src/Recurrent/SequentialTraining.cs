@@ -318,6 +318,7 @@ public partial class Sequential<T>
         Array.Clear(metrics);
         int[] order = Order(first + samples);
         double sum = 0;
+        network.PackForward();
         for (int start = 0; start < samples; start += batchSize)
         {
             sum += network.Score(x, y, sampleWeight, _loss!, order, first + start, Math.Min(batchSize, samples - start));

@@ -93,7 +93,11 @@ internal sealed class OrthogonalInitializer(double gain) : Initializer
         Span<double> products = stackalloc double[Group];
         products = products[..(width - from)];
         products.Clear();
-        MatMul.Add(u, 0, 1, columns[from..], width, 1, u.Length, products.Length, products, products.Length);
+        for (int k = 0; k < u.Length; k++)
+        {
+            Vectors.AddScaled(u[k], columns.Slice((k * width) + from, products.Length), products);
+        }
+
         for (int k = 0; k < u.Length; k++)
         {
             Vectors.AddScaled(-u[k], products, columns.Slice((k * width) + from, products.Length));

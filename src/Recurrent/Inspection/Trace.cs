@@ -42,6 +42,7 @@ public sealed class Trace<T>
     {
         int samples = inputs.X.Shape[0];
         int steps = network.Steps(inputs);
+        bool backward = y is not null || outputGradient is not null;
         var chunk = network.NewChunk();
         chunk.Resize(steps, 0, samples);
         foreach (var pass in chunk.Passes)
@@ -50,11 +51,12 @@ public sealed class Trace<T>
             foreach (var recurrence in pass.Recurrences)
             {
                 recurrence.CutHiddenPath = cutHiddenPath;
-                recurrence.Record = recurrence.NewRecord();
+                recurrence.Record = backward ? recurrence.NewRecord() : null;
             }
         }
 
         int[] order = [.. Enumerable.Range(0, samples)];
+        network.PackForward();
         chunk.Load(inputs, order);
         chunk.Forward(training: false);
         double? value = null;
@@ -62,7 +64,7 @@ public sealed class Trace<T>
         {
             double scale = loss!.Scale(chunk.OutputSteps * samples);
             chunk.Score(loss, y, sampleWeight, order, scale);
-            value = chunk.LossSum * scale;
+            value = chunk.LossSum() * scale;
         }
         else if (outputGradient is not null)
         {
@@ -76,17 +78,15 @@ public sealed class Trace<T>
             chunk.SetOutputGradient(outputGradient);
         }
 
-        bool backward = y is not null || outputGradient is not null;
         Tensor<T>? dOutput = null;
+        T[]? gradients = null;
         if (backward)
         {
-            foreach (var context in network.Contexts)
-            {
-                context.Refresh();
-            }
-
+            network.PackBackward(inputGradient: true);
             dOutput = SampleMajor(chunk.OutputGradient, network.Output, steps, samples);
             chunk.Backward(inputGradient: true);
+            gradients = new T[network.Parameters.Count];
+            GradientSums<T>.Add(chunk, gradients);
         }
 
         var layers = new List<LayerTrace<T>>();
@@ -94,7 +94,7 @@ public sealed class Trace<T>
         {
             var output = SampleMajor(chunk.Passes[k].Output, network.OutputShapes[k], steps, samples);
             var slices = network.Parameters.Slices.Where(s => s.Layer == k).ToList();
-            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Input(k).ToArray(), chunk.Passes[k].Recurrences, slices, backward ? chunk.Gradients : null)
+            layers.Add(new LayerTrace<T>(network.Names[k], output, chunk.Input(k).ToArray(), chunk.Passes[k].Recurrences, slices, gradients)
             {
                 AttentionWeights = (chunk.Passes[k] as AttentionReadoutPass<T>)?.WeightsBySample(),
             });

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Recurrent;
 
-/// <summary>Activation functions and their derivatives, the latter written with the output y = phi(a).</summary>
+/// <summary>Activations over whole spans, and the gradient through them.</summary>
 internal static class Activate
 {
     /// <summary>Replaces every element by phi of it; softmax goes over rows of <paramref name="width"/> elements.</summary>
@@ -14,66 +15,91 @@ internal static class Activate
         {
             case Activation.Linear:
                 break;
-            case Activation.Tanh:
-                Tanh.InPlace(values);
-                break;
-            case Activation.Sigmoid:
-                Sigmoid.InPlace(values);
-                break;
-            case Activation.Relu:
-                Relu(values);
-                break;
             case Activation.Softmax:
                 Softmax.InPlace(values, width);
                 break;
+            case Activation.Tanh:
+                Map(values, default(Tanh<T>));
+                break;
+            case Activation.Sigmoid:
+                Map(values, default(Sigmoid<T>));
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an activation.");
+                Map(values, new AnyFunction<T>(activation));
+                break;
         }
     }
 
-    /// <summary>dA = phi'(a) * dY, overwriting dA, which may be dY.</summary>
+    /// <summary>dA = phi'(a) * dY with y = phi(a), overwriting dA, which may be dY.</summary>
     public static void Backward<T>(Activation activation, ReadOnlySpan<T> y, ReadOnlySpan<T> dY, int width, Span<T> dA)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (activation == Activation.Softmax)
+        switch (activation)
         {
-            Softmax.Backward(y, dY, width, dA);
-            return;
+            case Activation.Softmax:
+                Softmax.Backward(y, dY, width, dA);
+                break;
+            case Activation.Linear:
+                dY.CopyTo(dA);
+                break;
+            case Activation.Tanh:
+                MapBackward(y, dY, dA, default(Tanh<T>));
+                break;
+            default:
+                MapBackward(y, dY, dA, new AnyFunction<T>(activation));
+                break;
         }
+    }
 
-        for (int k = 0; k < y.Length; k += Vector<T>.Count)
+    private static void Map<T, F>(Span<T> values, F phi)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFunction<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Store(Slope(activation, Lanes.Load(y, k)) * Lanes.Load(dY, k), dA, k);
+            Map<T, Wide<T>, F>(values, phi);
+        }
+        else
+        {
+            Map<T, Narrow<T>, F>(values, phi);
         }
     }
 
-    // tanh' = 1 - y^2, sigma' = y (1 - y), relu' = 1 where y > 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Slope<T>(Activation activation, Vector<T> y)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Map<T, V, F>(Span<T> values, F phi)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, IVector<V, T>
+        where F : struct, IFunction<T>
     {
-        return activation switch
+        for (int k = 0; k < values.Length; k += V.Count)
         {
-            Activation.Linear => Vector<T>.One,
-            Activation.Tanh => Lanes.MultiplyAdd(-y, y, Vector<T>.One),
-            Activation.Sigmoid => y * (Vector<T>.One - y),
-            Activation.Relu => Vector.ConditionalSelect(Vector.GreaterThan(y, Vector<T>.Zero), Vector<T>.One, Vector<T>.Zero),
-            _ => throw NoSlope(activation),
-        };
+            Lanes.Store(phi.Of(Lanes.Load<T, V>(values, k)), values, k);
+        }
     }
 
-    private static ArgumentOutOfRangeException NoSlope(Activation activation)
+    private static void MapBackward<T, F>(ReadOnlySpan<T> y, ReadOnlySpan<T> dY, Span<T> dA, F phi)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where F : struct, IFunction<T>
     {
-        return new ArgumentOutOfRangeException(nameof(activation), activation, "Has no derivative element by element.");
+        if (Vector512.IsHardwareAccelerated)
+        {
+            MapBackward<T, Wide<T>, F>(y, dY, dA, phi);
+        }
+        else
+        {
+            MapBackward<T, Narrow<T>, F>(y, dY, dA, phi);
+        }
     }
 
-    private static void Relu<T>(Span<T> values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MapBackward<T, V, F>(ReadOnlySpan<T> y, ReadOnlySpan<T> dY, Span<T> dA, F phi)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, IVector<V, T>
+        where F : struct, IFunction<T>
     {
-        for (int k = 0; k < values.Length; k += Vector<T>.Count)
+        for (int k = 0; k < y.Length; k += V.Count)
         {
-            var x = Lanes.Load<T>(values, k);
-            Lanes.Store(Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), Vector<T>.Zero, x), values, k);
+            Lanes.Store(phi.Slope(Lanes.Load<T, V>(y, k)) * Lanes.Load<T, V>(dY, k), dA, k);
         }
     }
 }

@@ -43,6 +43,38 @@ internal static class Lanes
             : Vector.As<double, T>(Vector.FusedMultiplyAdd(Vector.As<T, double>(a), Vector.As<T, double>(b), Vector.As<T, double>(c)));
     }
 
+    /// <summary>As above, for vectors of any width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<T, V>(ReadOnlySpan<T> source, int index)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+    {
+        return index + V.Count <= source.Length ? V.Load(ref MemoryMarshal.GetReference(source), index) : LoadTail<T, V>(source, index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T, V>(V value, Span<T> destination, int index)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+    {
+        if (index + V.Count <= destination.Length)
+        {
+            V.Store(value, ref MemoryMarshal.GetReference(destination), index);
+        }
+        else
+        {
+            StoreTail(value, destination, index);
+        }
+    }
+
+    /// <summary>Stores the first lanes and leaves what stands behind them; the buffer goes on for a whole vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<T, V>(V value, int count, ref T destination, nint index)
+        where V : struct, IVector<V, T>
+    {
+        V.Store(V.Select(V.FirstLanes(count), value, V.Load(ref destination, index)), ref destination, index);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<T> LoadTail<T>(ReadOnlySpan<T> source, int index)
         where T : unmanaged
@@ -59,6 +91,27 @@ internal static class Lanes
     {
         Span<T> lanes = stackalloc T[Vector<T>.Count];
         value.CopyTo(lanes);
+        lanes[..(destination.Length - index)].CopyTo(destination[index..]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LoadTail<T, V>(ReadOnlySpan<T> source, int index)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+    {
+        Span<T> lanes = stackalloc T[V.Count];
+        lanes.Clear();
+        source[index..].CopyTo(lanes);
+        return V.Load(ref MemoryMarshal.GetReference(lanes), 0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreTail<T, V>(V value, Span<T> destination, int index)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+    {
+        Span<T> lanes = stackalloc T[V.Count];
+        V.Store(value, ref MemoryMarshal.GetReference(lanes), 0);
         lanes[..(destination.Length - index)].CopyTo(destination[index..]);
     }
 }

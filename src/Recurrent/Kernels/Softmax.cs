@@ -43,9 +43,10 @@ internal static class Softmax
             max = T.Max(max, value);
         }
 
-        for (int k = 0; k < row.Length; k += Vector<T>.Count)
+        var largest = Narrow<T>.Broadcast(max);
+        for (int k = 0; k < row.Length; k += Narrow<T>.Count)
         {
-            Lanes.Store(Exp<T>.OfNonPositive(Lanes.Load<T>(row, k) - new Vector<T>(max)), row, k);
+            Lanes.Store(Exp.OfNonPositive<T, Narrow<T>>(Lanes.Load<T, Narrow<T>>(row, k) - largest), row, k);
         }
 
         var sum = T.Zero;

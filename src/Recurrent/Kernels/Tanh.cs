@@ -1,41 +1,28 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Recurrent;
 
 /// <summary>Hyperbolic tangent as m / (m + 2) with m = e^(2|x|) - 1, accurate relative to its value near 0 too.</summary>
-internal static class Tanh
+internal readonly struct Tanh<T> : IFunction<T>
 {
-    /// <summary>Replaces every element by its hyperbolic tangent.</summary>
-    public static void InPlace<T>(Span<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int k = 0; k < values.Length; k += Vector<T>.Count)
-        {
-            Lanes.Store(Of(Lanes.Load<T>(values, k)), values, k);
-        }
-    }
-
-    /// <summary>Writes the hyperbolic tangent of every element of x to y.</summary>
-    public static void Of<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int k = 0; k < x.Length; k += Vector<T>.Count)
-        {
-            Lanes.Store(Of(Lanes.Load(x, k)), y, k);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Of<T>(Vector<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public V Of<V>(V a)
+        where V : struct, IVector<V, T>
     {
-        // Beyond the limit tanh rounds to one.
-        var limit = new Vector<T>(T.CreateTruncating(typeof(T) == typeof(float) ? 20.0 : 40.0));
-        var a = Vector.Abs(x) + Vector.Abs(x);
-        a = Vector.ConditionalSelect(Vector.GreaterThan(a, limit), limit, a);
-        var (scale, p) = Exp<T>.Reduce(a);
-        var m = Lanes.MultiplyAdd(scale, p, scale - Vector<T>.One);
-        return Vector.CopySign(m / (m + new Vector<T>(T.CreateTruncating(2))), x);
+        // beyond the limit tanh rounds to one
+        var limit = V.Constant(typeof(T) == typeof(float) ? 20.0 : 40.0);
+        var twice = V.Abs(a) + V.Abs(a);
+        twice = V.Select(V.GreaterThan(twice, limit), limit, twice);
+        var scale = Exp.Reduce<T, V>(twice, out var p);
+        var m = V.MultiplyAdd(scale, p, scale - V.Constant(1));
+        return V.CopySign(m / (m + V.Constant(2)), a);
+    }
+
+    // tanh' = 1 - y^2
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Slope<V>(V y)
+        where V : struct, IVector<V, T>
+    {
+        return V.MultiplyAdd(-y, y, V.Constant(1));
     }
 }

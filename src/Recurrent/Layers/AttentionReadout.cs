@@ -47,7 +47,7 @@ public sealed class AttentionReadout : Layer
         }
     }
 
-    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new AttentionReadoutPass<T>(this, context, gradients);
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context) => new AttentionReadoutPass<T>(this, context);
 }
 
 // x [T,B,D]  q [B,U]  k, v [T,B,U]  p [T,B] shares  y [B,U]
@@ -58,12 +58,12 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
 {
     private readonly int _units;
     private readonly T _scale;
-    private readonly ParameterSlice _wq;
-    private readonly ParameterSlice _wk;
-    private readonly ParameterSlice _wv;
-    private readonly Transposed<T> _wqT;
-    private readonly Transposed<T> _wkT;
-    private readonly Transposed<T> _wvT;
+    private readonly PackedMatrix<T> _wq;
+    private readonly PackedMatrix<T> _wk;
+    private readonly PackedMatrix<T> _wv;
+    private readonly PackedMatrix<T> _wqT;
+    private readonly PackedMatrix<T> _wkT;
+    private readonly PackedMatrix<T> _wvT;
     private T[] _q = [];
     private T[] _k = [];
     private T[] _v = [];
@@ -73,18 +73,27 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
     private T[] _dk = [];
     private T[] _dv = [];
 
-    public AttentionReadoutPass(AttentionReadout layer, LayerContext<T> context, T[] gradients)
-        : base(context, gradients)
+    public AttentionReadoutPass(AttentionReadout layer, LayerContext<T> context)
+        : base(context)
     {
         _units = layer.Units;
         _scale = T.One / T.Sqrt(T.CreateTruncating(_units));
-        _wq = context.Slice("query_kernel");
-        _wk = context.Slice("key_kernel");
-        _wv = context.Slice("value_kernel");
-        _wqT = context.TransposeOf(_wq);
-        _wkT = context.TransposeOf(_wk);
-        _wvT = context.TransposeOf(_wv);
+        ParameterSlice wq = context.Slice("query_kernel"), wk = context.Slice("key_kernel"), wv = context.Slice("value_kernel");
+        _wq = context.Packed(wq, WeightUse.Forward);
+        _wk = context.Packed(wk, WeightUse.Forward);
+        _wv = context.Packed(wv, WeightUse.Forward);
+        _wqT = context.Packed(wq, WeightUse.InputGradient);
+        _wkT = context.Packed(wk, WeightUse.InputGradient);
+        _wvT = context.Packed(wv, WeightUse.InputGradient);
+        WeightSums =
+        [
+            new WeightSum(wq.Offset, _units, D, _units, LastStepOnly: true),
+            new WeightSum(wk.Offset, _units, D, _units),
+            new WeightSum(wv.Offset, _units, D, _units),
+        ];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     public override Span<T> Output => _y.AsSpan(0, Rows * _units);
 
@@ -134,17 +143,23 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
             RowBackward(b, dY.Slice(b * _units, _units));
         }
 
-        var last = x[((Steps - 1) * Rows * D)..];
-        MatMul.AddTransposed(last, _dq, D, Rows, _units, Gradient(_wq));
-        MatMul.AddTransposed(x, _dk, D, rows, _units, Gradient(_wk));
-        MatMul.AddTransposed(x, _dv, D, rows, _units, Gradient(_wv));
         if (!dX.IsEmpty)
         {
-            dX.Clear();
-            MatMul.Add(_dk, _wkT.Span, rows, _units, D, dX);
-            MatMul.Add(_dv, _wvT.Span, rows, _units, D, dX);
-            MatMul.Add(_dq, _wqT.Span, Rows, _units, D, dX[((Steps - 1) * Rows * D)..]);
+            MatMul.Set<T>(_dk, _units, _wkT, rows, dX, D);
+            MatMul.Add<T>(_dv, _units, _wvT, rows, dX, D);
+            MatMul.Add<T>(_dq, _units, _wqT, Rows, dX[((Steps - 1) * Rows * D)..], D);
         }
+    }
+
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
+    {
+        return new WeightFactors<T>
+        {
+            First = sum == 0 ? x[((Steps - 1) * Rows * D)..] : x,
+            FirstWidth = D,
+            Right = sum == 0 ? _dq : sum == 1 ? _dk : _dv,
+            RightStride = _units,
+        };
     }
 
     protected override void Allocate()
@@ -178,10 +193,9 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
         }
     }
 
-    private void Project(ReadOnlySpan<T> x, ParameterSlice kernel, int rows, Span<T> to)
+    private void Project(ReadOnlySpan<T> x, PackedMatrix<T> kernel, int rows, Span<T> to)
     {
-        to[..(rows * _units)].Clear();
-        MatMul.Add(x, Value(kernel), rows, D, _units, to);
+        MatMul.SetWithBias(x, D, kernel, default, rows, to, _units);
     }
 
     private Span<T> Row(T[] rows, int row) => rows.AsSpan(row * _units, _units);

@@ -90,7 +90,7 @@ public sealed class Bidirectional : Layer, IKeepsState
         BackwardLayer.Declare(input, parameters.Inside("backward"));
     }
 
-    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new BidirectionalPass<T>(this, context, gradients);
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context) => new BidirectionalPass<T>(this, context);
 }
 
 // x [T,B,D]  f, b [T or 1,B,H], both in the order of time  y: f and b joined
@@ -107,13 +107,16 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
     private T[] _dB = [];
     private T[] _dX = [];
 
-    public BidirectionalPass(Bidirectional layer, LayerContext<T> context, T[] gradients)
-        : base(context, gradients)
+    public BidirectionalPass(Bidirectional layer, LayerContext<T> context)
+        : base(context)
     {
         _layer = layer;
-        _forward = layer.ForwardLayer.CreateRecurrentPass(context.Inside("forward"), gradients);
-        _backward = layer.BackwardLayer.CreateRecurrentPass(context.Inside("backward"), gradients);
+        _forward = layer.ForwardLayer.CreateRecurrentPass(context.Inside("forward"));
+        _backward = layer.BackwardLayer.CreateRecurrentPass(context.Inside("backward"));
+        WeightSums = [.. _forward.WeightSums, .. _backward.WeightSums];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     public override IReadOnlyList<RecurrentPass<T>> Recurrences => [_forward, _backward];
 
@@ -185,6 +188,12 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
         Grow(ref _dX, dX.Length);
         BackwardOne(_layer.BackwardLayer, _backward, x, _dB.AsSpan(0, length), _dX.AsSpan(0, dX.Length));
         Vectors.Add<T>(_dX, dX);
+    }
+
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
+    {
+        int own = _forward.WeightSums.Count;
+        return sum < own ? _forward.Factors(sum, x) : _backward.Factors(sum - own, x);
     }
 
     protected override void Allocate()

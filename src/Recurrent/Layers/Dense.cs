@@ -62,7 +62,7 @@ public sealed class Dense : Layer
         }
     }
 
-    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new DensePass<T>(this, context, gradients);
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context) => new DensePass<T>(this, context);
 }
 
 // row-major, rows = steps * samples: x [rows,D]  y [rows,U]  W [D,U]  b [U]
@@ -72,20 +72,24 @@ internal sealed class DensePass<T> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dense _layer;
-    private readonly ParameterSlice _kernel;
     private readonly ParameterSlice? _bias;
-    private readonly Transposed<T> _kernelT;
+    private readonly PackedMatrix<T> _kernel;
+    private readonly PackedMatrix<T> _kernelT;
     private T[] _y = [];
     private T[] _dA = [];
 
-    public DensePass(Dense layer, LayerContext<T> context, T[] gradients)
-        : base(context, gradients)
+    public DensePass(Dense layer, LayerContext<T> context)
+        : base(context)
     {
         _layer = layer;
-        _kernel = context.Slice("kernel");
+        var kernel = context.Slice("kernel");
         _bias = layer.UseBias ? context.Slice("bias") : null;
-        _kernelT = context.TransposeOf(_kernel);
+        _kernel = context.Packed(kernel, WeightUse.Forward);
+        _kernelT = context.Packed(kernel, WeightUse.InputGradient);
+        WeightSums = [new WeightSum(kernel.Offset, U, D + (_bias is null ? 0 : 1), U)]; // (3.9)
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     public override Span<T> Output => _y.AsSpan(0, Steps * Rows * U);
 
@@ -95,41 +99,26 @@ internal sealed class DensePass<T> : LayerPass<T>
 
     public override void Forward(ReadOnlySpan<T> x, bool training)
     {
-        var y = Output;
-        if (_bias is null)
-        {
-            y.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_bias), y);
-        }
-
-        MatMul.Add(x, Value(_kernel), Steps * Rows, D, U, y);
-        Activate.InPlace(_layer.Activation, y, U);
+        MatMul.SetWithBias(x, D, _kernel, _bias is null ? [] : Value(_bias), Steps * Rows, Output, U);
+        Activate.InPlace(_layer.Activation, Output, U);
     }
 
     public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
     {
         int rows = Steps * Rows;
+        Grow(ref _dA, rows * U);
         var dA = _dA.AsSpan(0, rows * U);
         Activate.Backward(_layer.Activation, Output, dY, U, dA);
-        MatMul.AddTransposed(x, dA, D, rows, U, Gradient(_kernel));
-        if (_bias is not null)
-        {
-            Bias.AddRows(dA, Gradient(_bias));
-        }
-
         if (!dX.IsEmpty)
         {
-            dX.Clear();
-            MatMul.Add(dA, _kernelT.Span, rows, U, D, dX);
+            MatMul.Set<T>(dA, U, _kernelT, rows, dX, D);
         }
     }
 
-    protected override void Allocate()
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
     {
-        Grow(ref _y, Steps * Rows * U);
-        Grow(ref _dA, Steps * Rows * U);
+        return new WeightFactors<T> { First = x, FirstWidth = D, Right = _dA, RightStride = U };
     }
+
+    protected override void Allocate() => Grow(ref _y, Steps * Rows * U);
 }

@@ -76,7 +76,7 @@ public sealed class DiagonalLinear : RecurrentLayer
 
     internal override bool HasRecurrentKernel => false;
 
-    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new DiagonalLinearPass<T>(this, context, gradients);
+    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context) => new DiagonalLinearPass<T>(this, context);
 }
 
 // x [T,B,D]  h [T,B,H]  lambda = c + i s, for real lambda s = 0
@@ -85,48 +85,53 @@ public sealed class DiagonalLinear : RecurrentLayer
 internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterSlice _wx;
     private readonly ParameterSlice? _b;
-    private readonly Transposed<T> _wxT;
+    private readonly PackedMatrix<T> _wx;
+    private readonly PackedMatrix<T> _wxT;
     private readonly T[] _c;
     private readonly T[] _s;
     private readonly T[] _minusS;
     private readonly bool _complex;
     private T[] _du = [];
 
-    public DiagonalLinearPass(DiagonalLinear layer, LayerContext<T> context, T[] gradients)
-        : base(layer, context, gradients, stateCount: 1)
+    public DiagonalLinearPass(DiagonalLinear layer, LayerContext<T> context)
+        : base(layer, context, stateCount: 1)
     {
-        _wx = context.Slice("kernel");
+        var wx = context.Slice("kernel");
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _wxT = context.TransposeOf(_wx);
+        _wx = context.Packed(wx, WeightUse.Forward);
+        _wxT = context.Packed(wx, WeightUse.InputGradient);
+        WeightSums = [new WeightSum(wx.Offset, H, D + (_b is null ? 0 : 1), H)];
         _complex = layer.Angles.Count > 0;
         _c = [.. layer.Decays.Select((decay, k) => T.CreateTruncating(_complex ? decay * Math.Cos(layer.Angles[k]) : decay))];
         _s = [.. layer.Decays.Select((decay, k) => T.CreateTruncating(_complex ? decay * Math.Sin(layer.Angles[k]) : 0))];
         _minusS = [.. _s.Select(s => -s)];
     }
 
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
+
     private Span<T> Du => _du.AsSpan(0, Steps * Rows * H);
 
-    public override void Inspect(GateVisitor<T> visit) => visit("da", Du, 0, H);
+    public override void Inspect(GateVisitor<T> visit)
+    {
+        if (Record is not null)
+        {
+            visit("da", Du, 0, H);
+        }
+    }
 
     public override ReadOnlySpan<T> GateGradients(int t) => _du.AsSpan(t * Rows * H, Rows * H);
 
     public override void RecurrentContribution(int t, Span<T> dWh) => throw new NotSupportedException("A DiagonalLinear has no recurrent kernel.");
 
-    protected override void ForwardInputs(ReadOnlySpan<T> x)
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
     {
-        var u = States(0)[(Rows * H)..];
-        if (_b is null)
-        {
-            u.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b), u);
-        }
+        return new WeightFactors<T> { First = Processed(x), FirstWidth = D, Right = Du, RightStride = H };
+    }
 
-        MatMul.Add(x, Value(_wx), Steps * Rows, D, H, u);
+    protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
+    {
+        MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, States(0)[((t + 1) * Rows * H)..], H);
     }
 
     protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious) => Turn(hPrevious, _s, _minusS, State(0, t));
@@ -141,24 +146,11 @@ internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
         Turn(DState(0), _minusS, _s, DPrevious(0));
     }
 
-    protected override void BackwardWeights(ReadOnlySpan<T> x)
-    {
-        MatMul.AddTransposed(x, Du, D, Steps * Rows, H, Gradient(_wx));
-        if (_b is not null)
-        {
-            Bias.AddRows(Du, Gradient(_b));
-        }
-    }
+    protected override void BackwardInputs(Span<T> dX) => MatMul.Set<T>(Du, H, _wxT, Steps * Rows, dX, D);
 
-    protected override void BackwardInputs(Span<T> dX)
+    protected override void AllocateBackward()
     {
-        dX.Clear();
-        MatMul.Add(Du, _wxT.Span, Steps * Rows, H, D, dX);
-    }
-
-    protected override void Allocate()
-    {
-        base.Allocate();
+        base.AllocateBackward();
         Grow(ref _du, Steps * Rows * H);
     }
 

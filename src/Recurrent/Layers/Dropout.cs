@@ -32,10 +32,10 @@ public sealed class Dropout : Layer
     {
     }
 
-    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new DropoutPass<T>(this, context, gradients);
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context) => new DropoutPass<T>(this, context);
 }
 
-internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context, T[] gradients) : LayerPass<T>(context, gradients)
+internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context) : LayerPass<T>(context)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DropoutMask<T> _mask = new(layer.Rate);
@@ -47,9 +47,9 @@ internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context, T[]
 
     public override void Forward(ReadOnlySpan<T> x, bool training)
     {
-        _mask.Draw(training, x.Length);
+        _mask.Draw(training, FirstRow, Rows, x.Length / Rows);
         x.CopyTo(Output);
-        _mask.ApplyToSteps(Output, x.Length);
+        Apply(Output);
     }
 
     public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
@@ -57,7 +57,18 @@ internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context, T[]
         if (!dX.IsEmpty)
         {
             dY.CopyTo(dX);
-            _mask.ApplyToSteps(dX, dX.Length);
+            Apply(dX);
+        }
+    }
+
+    // the factors stand row by row with all their steps, the values step by step
+    private void Apply(Span<T> values)
+    {
+        int width = Context.Input.Features;
+        for (int row = 0; _mask.Active && row < Steps * Rows; row++)
+        {
+            int sample = row % Rows, step = row / Rows;
+            Vectors.Multiply(values.Slice(row * width, width), _mask.Factors(sample, Steps * width).Slice(step * width, width), values.Slice(row * width, width));
         }
     }
 

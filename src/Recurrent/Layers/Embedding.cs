@@ -50,7 +50,7 @@ public sealed class Embedding : Layer, IReadsIndices
         parameters.Add("embeddings", [InputDim, OutputDim], EmbeddingsInitializer);
     }
 
-    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => new EmbeddingPass<T>(this, context, gradients);
+    internal override LayerPass<T> CreatePass<T>(LayerContext<T> context) => new EmbeddingPass<T>(this, context);
 }
 
 // x [T,B] whole numbers  E [V,U]  y [T,B,U]
@@ -61,9 +61,10 @@ internal sealed class EmbeddingPass<T> : LayerPass<T>
     private readonly ParameterSlice _embeddings;
     private readonly int _units;
     private T[] _y = [];
+    private T[] _dY = [];
 
-    public EmbeddingPass(Embedding layer, LayerContext<T> context, T[] gradients)
-        : base(context, gradients)
+    public EmbeddingPass(Embedding layer, LayerContext<T> context)
+        : base(context)
     {
         _embeddings = context.Slice("embeddings");
         _units = layer.OutputDim;
@@ -81,13 +82,20 @@ internal sealed class EmbeddingPass<T> : LayerPass<T>
 
     public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
     {
-        for (int row = 0; row < x.Length; row++)
-        {
-            Vectors.Add(dY.Slice(row * _units, _units), Gradient(_embeddings).Slice(int.CreateTruncating(x[row]) * _units, _units));
-        }
+        Grow(ref _dY, dY.Length);
+        dY.CopyTo(_dY);
 
         // a whole number has no derivative
         dX.Clear();
+    }
+
+    public override void AddStepGradient(int t, ReadOnlySpan<T> x, T[] gradients)
+    {
+        for (int row = t * Rows; row < (t + 1) * Rows; row++)
+        {
+            var to = gradients.AsSpan(_embeddings.Offset + (int.CreateTruncating(x[row]) * _units), _units);
+            Vectors.Add<T>(_dY.AsSpan(row * _units, _units), to);
+        }
     }
 
     protected override void Allocate() => Grow(ref _y, Steps * Rows * _units);

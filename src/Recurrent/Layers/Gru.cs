@@ -71,7 +71,7 @@ public sealed class Gru : RecurrentLayer
         parameters.Add("bias", ResetAfter ? [2, 3 * Units] : [3 * Units], start);
     }
 
-    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new GruPass<T>(this, context, gradients);
+    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context) => new GruPass<T>(this, context);
 }
 
 // row-major: x [T,B,D]  h [T,B,H]  gates [T,B,3H] = z, r, g side by side; a: the same before the activation
@@ -88,37 +88,48 @@ internal sealed class GruPass<T> : RecurrentPass<T>
     private readonly bool _resetAfter;
     private readonly Activation _phi;
     private readonly Activation _sigma;
-    private readonly ParameterSlice _wx;
-    private readonly ParameterSlice _wh;
     private readonly ParameterSlice? _b;
-    private readonly Transposed<T> _wxT;
-    private readonly Transposed<T> _whT;
+    private readonly PackedMatrix<T> _wx;
+    private readonly PackedMatrix<T> _whZR;
+    private readonly PackedMatrix<T> _whG;
+    private readonly PackedMatrix<T> _wxT;
+    private readonly PackedMatrix<T> _whZRT;
+    private readonly PackedMatrix<T> _whGT;
+    private readonly T[] _stateBias;
     private T[] _gates = [];
     private T[] _q = [];
     private T[] _da = [];
-    private T[] _dRecurrent = [];
-    private T[] _product = [];
     private T[] _dq = [];
 
-    public GruPass(Gru layer, LayerContext<T> context, T[] gradients)
-        : base(layer, context, gradients, stateCount: 1)
+    public GruPass(Gru layer, LayerContext<T> context)
+        : base(layer, context, stateCount: 1)
     {
         _resetAfter = layer.ResetAfter;
         _phi = layer.Activation;
         _sigma = layer.RecurrentActivation;
-        _wx = context.Slice("kernel");
-        _wh = context.Slice("recurrent_kernel");
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _wxT = context.TransposeOf(_wx);
-        _whT = context.TransposeOf(_wh);
+        _stateBias = new T[(2 * H) + Panels.Padding];
+        ParameterSlice wx = context.Slice("kernel"), wh = context.Slice("recurrent_kernel");
+        _wx = context.Packed(wx, WeightUse.Forward);
+        _whZR = context.Packed(wh, WeightUse.Forward, 0, 2 * H);
+        _whG = context.Packed(wh, WeightUse.Forward, 2 * H, H);
+        _wxT = context.Packed(wx, WeightUse.InputGradient);
+        _whZRT = context.Packed(wh, WeightUse.Backward, 0, 2 * H);
+        _whGT = context.Packed(wh, WeightUse.Backward, 2 * H, H);
+        WeightSums = [.. Sums(wx, wh)];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 3 * H);
 
-    private Span<T> Da => _da.AsSpan(0, Steps * Rows * 3 * H);
+    // in the place of the gates, unless somebody wants to see both
+    private T[] DaBuffer => Record is null ? _gates : _da;
 
-    // gradients by what the product with the recurrent kernel gives; with reset before, its candidate block stands in Da
-    private Span<T> DRecurrent => _dRecurrent.AsSpan(0, Steps * Rows * 3 * H);
+    private Span<T> Da => DaBuffer.AsSpan(0, Steps * Rows * 3 * H);
+
+    // gradient by q of every step; with reset before it is needed for one step only
+    private Span<T> Dq(int t) => _dq.AsSpan(_resetAfter ? t * Rows * H : 0, Rows * H);
 
     public override void Inspect(GateVisitor<T> visit)
     {
@@ -126,243 +137,158 @@ internal sealed class GruPass<T> : RecurrentPass<T>
         for (int block = 0; block < 3; block++)
         {
             visit(names[block], Gates, block * H, H);
-            visit("d" + names[block], Da, block * H, H);
+            if (Record is not null)
+            {
+                visit("d" + names[block], Da, block * H, H);
+            }
         }
     }
 
-    public override ReadOnlySpan<T> GateGradients(int t) => Step(_da, t, 3);
+    public override ReadOnlySpan<T> GateGradients(int t) => Step(DaBuffer, t);
 
-    public override void RecurrentContribution(int t, Span<T> dWh) => AddRecurrentGradient(PreviousState(t), t, 1, dWh);
-
-    protected override void ForwardInputs(ReadOnlySpan<T> x)
+    public override void RecurrentContribution(int t, Span<T> dWh)
     {
-        if (_b is null)
+        // the candidate's block meets q, or with reset after the gradient by q
+        var zrg = new T[Rows * 3 * H];
+        GateGradients(t).CopyTo(zrg);
+        if (_resetAfter)
         {
-            Gates.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b)[..(3 * H)], Gates);
+            CopyColumns(Dq(t), zrg, 2 * H);
+            MatMul.AddTransposed(PreviousState(t), zrg, H, Rows, 3 * H, dWh);
+            return;
         }
 
-        MatMul.Add(x, Value(_wx), Steps * Rows, D, 3 * H, Gates);
+        var candidate = new T[H * 3 * H];
+        MatMul.AddTransposed(PreviousState(t), zrg, H, Rows, 3 * H, dWh);
+        MatMul.AddTransposed(_q.AsSpan(t * Rows * H, Rows * H), zrg, H, Rows, 3 * H, candidate);
+        for (int row = 0; row < H; row++)
+        {
+            candidate.AsSpan((row * 3 * H) + (2 * H), H).CopyTo(dWh[((row * 3 * H) + (2 * H))..]);
+        }
+    }
+
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
+    {
+        bool candidate = sum is 2 or 5;
+        bool ofQ = _resetAfter && candidate;
+        return new WeightFactors<T>
+        {
+            First = sum == 0 ? Processed(x) : candidate && !_resetAfter ? _q : PreviousStates,
+            FirstWidth = sum == 0 ? D : sum < 3 ? H : 0,
+            Right = ofQ ? _dq : candidate ? Da[(2 * H)..] : Da,
+            RightStride = ofQ ? H : 3 * H,
+        };
+    }
+
+    // x_t Wx + b
+    protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
+    {
+        var bias = _b is null ? default : Value(_b)[..(3 * H)];
+        if (_resetAfter && _b is not null)
+        {
+            // behind its end a kernel may read
+            Value(_b).Slice(3 * H, 2 * H).CopyTo(_stateBias);
+        }
+
+        MatMul.SetWithBias(x, D, _wx, bias, steps * Rows, _gates.AsSpan(t * Rows * 3 * H), 3 * H);
     }
 
     protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
     {
-        var gates = Step(_gates, t, 3);
-        var q = Step(_q, t, 1);
+        var gates = Step(_gates, t);
+        var q = _q.AsSpan(t * Rows * H);
+        MatMul.Add(hPrevious, H, _whZR, Rows, gates, 3 * H);
         if (_resetAfter)
         {
-            // all three blocks of h_{t-1} Wh + b1 at once
-            var product = _product.AsSpan(0, Rows * 3 * H);
-            StartProduct(product);
-            MatMul.Add(hPrevious, Value(_wh), Rows, H, 3 * H, product);
-            for (int b = 0; b < Rows; b++)
-            {
-                var row = product.Slice(b * 3 * H, 3 * H);
-                Vectors.Add(row[..(2 * H)], ZR(gates, b));
-                Activate.InPlace(_sigma, ZR(gates, b), H);
-                row[(2 * H)..].CopyTo(Row(q, b));
-                Vectors.AddProduct(R(gates, b), Row(q, b), G(gates, b));
-            }
+            MatMul.SetWithBias(hPrevious, H, _whG, _b is null ? default : Value(_b)[(5 * H)..], Rows, q, H);
+            GruCell.ForwardAfter(_sigma, _phi, gates, _stateBias, q, hPrevious, State(0, t), Rows, H);
         }
         else
         {
-            MatMul.Add(hPrevious, H, 1, Value(_wh), 3 * H, Rows, H, 2 * H, gates, 3 * H);
-            for (int b = 0; b < Rows; b++)
-            {
-                Activate.InPlace(_sigma, ZR(gates, b), H);
-                Vectors.Multiply(R(gates, b), hPrevious.Slice(b * H, H), Row(q, b));
-            }
-
-            MatMul.Add(q, H, 1, Value(_wh)[(2 * H)..], 3 * H, Rows, H, H, gates[(2 * H)..], 3 * H);
-        }
-
-        for (int b = 0; b < Rows; b++)
-        {
-            Activate.InPlace(_phi, G(gates, b), H);
-            Mix(Z(gates, b), G(gates, b), hPrevious.Slice(b * H, H), Row(State(0, t), b));
+            GruCell.ForwardReset(_sigma, _phi, gates, hPrevious, q, Rows, H);
+            MatMul.Add(q, H, _whG, Rows, gates[(2 * H)..], 3 * H);
+            GruCell.ForwardMix(_sigma, _phi, gates, hPrevious, State(0, t), Rows, H);
         }
     }
 
     protected override void BackwardGates(int t)
     {
-        var gates = Step(_gates, t, 3);
-        var da = Step(_da, t, 3);
-        for (int b = 0; b < Rows; b++)
-        {
-            MixBackward(Z(gates, b), G(gates, b), PreviousState(t).Slice(b * H, H), Row(DState(0), b), Z(da, b), G(da, b));
-        }
-
+        Span<T> gates = Step(_gates, t), da = Step(DaBuffer, t);
         if (_resetAfter)
         {
-            for (int b = 0; b < Rows; b++)
-            {
-                var dRecurrent = Step(_dRecurrent, t, 3);
-                ResetBackward(R(gates, b), Row(Step(_q, t, 1), b), G(da, b), R(da, b));
-                ZR(da, b).CopyTo(ZR(dRecurrent, b));
-                Vectors.Multiply(G(da, b), R(gates, b), G(dRecurrent, b));
-            }
+            GruCell.BackwardAfter<T>(_sigma, _phi, gates, _q.AsSpan(t * Rows * H), PreviousState(t), DState(0), da, Dq(t), DPrevious(0), Rows, H);
+            return;
         }
-        else
-        {
-            var dq = _dq.AsSpan(0, Rows * H);
-            dq.Clear();
-            MatMul.Add(da[(2 * H)..], 3 * H, 1, _whT.Span[(2 * H * H)..], H, Rows, H, H, dq, H);
-            for (int b = 0; b < Rows; b++)
-            {
-                ResetBackward(R(gates, b), PreviousState(t).Slice(b * H, H), Row(dq, b), R(da, b));
-            }
-        }
+
+        // the reset gate stays in its place until the second part has read it
+        GruCell.BackwardMix<T>(_sigma, _phi, gates, PreviousState(t), DState(0), da, DPrevious(0), Rows, H);
+        MatMul.Set(da[(2 * H)..], 3 * H, _whGT, Rows, Dq(t), H);
+        Span<T> ignored = CutHiddenPath ? _dq.AsSpan(Rows * H) : DPrevious(0);
+        GruCell.BackwardReset<T>(_sigma, _phi, gates, PreviousState(t), da, Dq(t), ignored, Rows, H);
     }
 
     protected override void ClearGates(int t, int b)
     {
-        Step(_da, t, 3).Slice(b * 3 * H, 3 * H).Clear();
-        if (_resetAfter)
-        {
-            Step(_dRecurrent, t, 3).Slice(b * 3 * H, 3 * H).Clear();
-        }
-        else
-        {
-            Row(_dq, b).Clear();
-        }
+        Step(DaBuffer, t).Slice(b * 3 * H, 3 * H).Clear();
+        Dq(t).Slice(b * H, H).Clear();
     }
 
     protected override void BackwardState(int t)
     {
-        var gates = Step(_gates, t, 3);
-        for (int b = 0; b < Rows; b++)
-        {
-            Vectors.Multiply(Row(DState(0), b), Z(gates, b), Row(DPrevious(0), b));
-            if (!_resetAfter && !CutHiddenPath)
-            {
-                Vectors.AddProduct(Row(_dq, b), R(gates, b), Row(DPrevious(0), b));
-            }
-        }
-
         if (CutHiddenPath)
         {
             return;
         }
 
+        MatMul.Add(Step(DaBuffer, t), 3 * H, _whZRT, Rows, DPrevious(0), H);
         if (_resetAfter)
         {
-            MatMul.Add(Step(_dRecurrent, t, 3), _whT.Span, Rows, 3 * H, H, DPrevious(0));
-        }
-        else
-        {
-            MatMul.Add(Step(_da, t, 3), 3 * H, 1, _whT.Span, H, Rows, 2 * H, H, DPrevious(0), H);
+            MatMul.Add(Dq(t), H, _whGT, Rows, DPrevious(0), H);
         }
     }
 
-    protected override void BackwardWeights(ReadOnlySpan<T> x)
-    {
-        MatMul.AddTransposed(x, Da, D, Steps * Rows, 3 * H, Gradient(_wx));
-        AddRecurrentGradient(PreviousStates, 0, Steps, Gradient(_wh));
-        if (_b is not null)
-        {
-            Bias.AddRows(Da, Gradient(_b)[..(3 * H)]);
-            if (_resetAfter)
-            {
-                Bias.AddRows(DRecurrent, Gradient(_b)[(3 * H)..]);
-            }
-        }
-    }
-
-    protected override void BackwardInputs(Span<T> dX)
-    {
-        dX.Clear();
-        MatMul.Add(Da, _wxT.Span, Steps * Rows, 3 * H, D, dX);
-    }
+    protected override void BackwardInputs(Span<T> dX) => MatMul.Set<T>(Da, 3 * H, _wxT, Steps * Rows, dX, D);
 
     protected override void Allocate()
     {
         base.Allocate();
         Grow(ref _gates, Steps * Rows * 3 * H);
         Grow(ref _q, Steps * Rows * H);
-        Grow(ref _da, Steps * Rows * 3 * H);
-        if (_resetAfter)
-        {
-            Grow(ref _dRecurrent, Steps * Rows * 3 * H);
-            Grow(ref _product, Rows * 3 * H);
-        }
-        else
-        {
-            Grow(ref _dq, Rows * H);
-        }
     }
 
-    // h = z hPrevious + (1 - z) g
-    private static void Mix(ReadOnlySpan<T> z, ReadOnlySpan<T> g, ReadOnlySpan<T> hPrevious, Span<T> h)
+    protected override void AllocateBackward()
     {
-        for (int k = 0; k < h.Length; k += Vector<T>.Count)
+        base.AllocateBackward();
+        Grow(ref _dq, (_resetAfter ? Steps : 2) * Rows * H);
+        if (Record is not null)
         {
-            var update = Lanes.Load(z, k);
-            var candidate = (Vector<T>.One - update) * Lanes.Load(g, k);
-            Lanes.Store(Lanes.MultiplyAdd(update, Lanes.Load(hPrevious, k), candidate), h, k);
+            Grow(ref _da, Steps * Rows * 3 * H);
         }
     }
 
-    private void MixBackward(ReadOnlySpan<T> z, ReadOnlySpan<T> g, ReadOnlySpan<T> hPrevious, ReadOnlySpan<T> dh, Span<T> dz, Span<T> dg)
+    private IEnumerable<WeightSum> Sums(ParameterSlice wx, ParameterSlice wh)
     {
-        for (int k = 0; k < dh.Length; k += Vector<T>.Count)
+        yield return new WeightSum(wx.Offset, 3 * H, D, 3 * H);
+        yield return new WeightSum(wh.Offset, 3 * H, H, 2 * H);
+        yield return new WeightSum(wh.Offset + (2 * H), 3 * H, H, H);
+        if (_b is not null)
         {
-            var update = Lanes.Load(z, k);
-            var candidate = Lanes.Load(g, k);
-            var dh_t = Lanes.Load(dh, k);
-            Lanes.Store(dh_t * (Lanes.Load(hPrevious, k) - candidate) * Activate.Slope(_sigma, update), dz, k);
-            Lanes.Store(dh_t * (Vector<T>.One - update) * Activate.Slope(_phi, candidate), dg, k);
+            yield return new WeightSum(_b.Offset, 3 * H, 1, 3 * H);
+            if (_resetAfter)
+            {
+                yield return new WeightSum(_b.Offset + (3 * H), 3 * H, 1, 2 * H);
+                yield return new WeightSum(_b.Offset + (5 * H), 3 * H, 1, H);
+            }
         }
     }
 
-    // da_r = sigma' * dOut * factor, where out = r * factor
-    private void ResetBackward(ReadOnlySpan<T> r, ReadOnlySpan<T> factor, ReadOnlySpan<T> dOut, Span<T> dr)
+    private void CopyColumns(ReadOnlySpan<T> from, Span<T> to, int column)
     {
-        for (int k = 0; k < dr.Length; k += Vector<T>.Count)
+        for (int row = 0; row < Rows; row++)
         {
-            Lanes.Store(Lanes.Load(dOut, k) * Lanes.Load(factor, k) * Activate.Slope(_sigma, Lanes.Load(r, k)), dr, k);
+            from.Slice(row * H, H).CopyTo(to[((row * 3 * H) + column)..]);
         }
     }
 
-    private void StartProduct(Span<T> product)
-    {
-        if (_b is null)
-        {
-            product.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b)[(3 * H)..], product);
-        }
-    }
-
-    // dWh += hPrevious^T times the recurrent side's gradients, over some steps; with reset before, the candidate's input is r h
-    private void AddRecurrentGradient(ReadOnlySpan<T> hPrevious, int t, int steps, Span<T> dWh)
-    {
-        int rows = steps * Rows;
-        if (_resetAfter)
-        {
-            MatMul.AddTransposed(hPrevious, _dRecurrent.AsSpan(t * Rows * 3 * H, rows * 3 * H), H, rows, 3 * H, dWh);
-        }
-        else
-        {
-            var da = _da.AsSpan(t * Rows * 3 * H, rows * 3 * H);
-            MatMul.Add(hPrevious, 1, H, da, 3 * H, H, rows, 2 * H, dWh, 3 * H);
-            MatMul.Add(_q.AsSpan(t * Rows * H, rows * H), 1, H, da[(2 * H)..], 3 * H, H, rows, H, dWh[(2 * H)..], 3 * H);
-        }
-    }
-
-    private Span<T> Step(T[] blocks, int t, int count) => blocks.AsSpan(t * Rows * count * H, Rows * count * H);
-
-    private Span<T> Row(Span<T> rows, int b) => rows.Slice(b * H, H);
-
-    private Span<T> ZR(Span<T> blocks, int b) => blocks.Slice(b * 3 * H, 2 * H);
-
-    private Span<T> Z(Span<T> blocks, int b) => blocks.Slice(b * 3 * H, H);
-
-    private Span<T> R(Span<T> blocks, int b) => blocks.Slice((b * 3 * H) + H, H);
-
-    private Span<T> G(Span<T> blocks, int b) => blocks.Slice((b * 3 * H) + (2 * H), H);
+    private Span<T> Step(T[] blocks, int t) => blocks.AsSpan(t * Rows * 3 * H, Rows * 3 * H);
 }

@@ -26,7 +26,7 @@ public abstract class Layer
 
     internal abstract void Declare(LayerShape input, ParameterDeclaration parameters);
 
-    internal abstract LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients)
+    internal abstract LayerPass<T> CreatePass<T>(LayerContext<T> context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private protected static int Positive(int value, string name)

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Recurrent;
 
-/// <summary>What all passes of one layer share: its weights, their transposes, and the states carried from call to call.</summary>
+/// <summary>What all passes of one layer share: its weights, packed for the products, and the states carried from call to call.</summary>
 internal sealed class LayerContext<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, ParameterSlice> _slices;
-    private readonly Dictionary<string, Transposed<T>> _transposed;
+    private readonly List<PackedWeight<T>> _packed;
     private readonly string _prefix;
 
     public LayerContext(LayerShape input, T[] values, IEnumerable<ParameterSlice> slices)
@@ -15,13 +15,12 @@ internal sealed class LayerContext<T>
     {
     }
 
-    private LayerContext(
-        LayerShape input, T[] values, Dictionary<string, ParameterSlice> slices, Dictionary<string, Transposed<T>> transposed, string prefix)
+    private LayerContext(LayerShape input, T[] values, Dictionary<string, ParameterSlice> slices, List<PackedWeight<T>> packed, string prefix)
     {
         Input = input;
         Values = values;
         _slices = slices;
-        _transposed = transposed;
+        _packed = packed;
         _prefix = prefix;
     }
 
@@ -36,30 +35,37 @@ internal sealed class LayerContext<T>
 
     public LayerContext<T> Inside(string prefix)
     {
-        var inner = new LayerContext<T>(Input, Values, _slices, _transposed, _prefix + prefix + "/");
+        var inner = new LayerContext<T>(Input, Values, _slices, _packed, _prefix + prefix + "/");
         Inner.Add(inner);
         return inner;
     }
 
     public ParameterSlice Slice(string name) => _slices[_prefix + name];
 
-    public Transposed<T> TransposeOf(ParameterSlice slice)
+    /// <summary>Some columns of a weight for one use; the same object for all passes.</summary>
+    public PackedMatrix<T> Packed(ParameterSlice slice, WeightUse use, int firstColumn = 0, int? columns = null)
     {
-        if (!_transposed.TryGetValue(slice.Name, out var transposed))
+        int count = columns ?? slice.Columns;
+        var found = _packed.Find(p => p.Slice == slice && p.Use == use && p.FirstColumn == firstColumn && p.Columns == count);
+        if (found is null)
         {
-            transposed = new Transposed<T>(Values, slice);
-            _transposed.Add(slice.Name, transposed);
+            found = new PackedWeight<T>(Values, slice, firstColumn, count, use);
+            found.Pack();
+            _packed.Add(found);
         }
 
-        return transposed;
+        return found.Matrix;
     }
 
-    /// <summary>Brings the transposes up to date with the weights; once before a backward pass.</summary>
-    public void Refresh()
+    /// <summary>Brings the packed weights of one use up to date.</summary>
+    public void Pack(WeightUse use)
     {
-        foreach (var transposed in _transposed.Values)
+        foreach (var weight in _packed)
         {
-            transposed.Refresh();
+            if (weight.Use == use)
+            {
+                weight.Pack();
+            }
         }
     }
 
@@ -73,12 +79,37 @@ internal sealed class LayerContext<T>
     }
 }
 
-/// <summary>A weight matrix turned around, for products with its transpose.</summary>
-internal sealed class Transposed<T>(T[] values, ParameterSlice slice)
+/// <summary>The products that a weight is packed for.</summary>
+internal enum WeightUse
 {
-    private readonly T[] _data = new T[slice.Length];
+    /// <summary>The forward pass.</summary>
+    Forward,
 
-    public ReadOnlySpan<T> Span => _data;
+    /// <summary>The backward pass, from step to step or from layer to layer: the transpose.</summary>
+    Backward,
 
-    public void Refresh() => Transpose.Of<T>(values.AsSpan(slice.Offset, slice.Length), slice.Rows, slice.Columns, _data);
+    /// <summary>The gradient by the layer's input, which the first layer need not have: the transpose.</summary>
+    InputGradient,
+}
+
+/// <summary>A block of columns of one weight in the layout of the products, as it is or transposed.</summary>
+internal sealed class PackedWeight<T>(T[] values, ParameterSlice slice, int firstColumn, int columns, WeightUse use)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public ParameterSlice Slice { get; } = slice;
+
+    public int FirstColumn { get; } = firstColumn;
+
+    public int Columns { get; } = columns;
+
+    public WeightUse Use { get; } = use;
+
+    public PackedMatrix<T> Matrix { get; } = new();
+
+    public void Pack()
+    {
+        var source = values.AsSpan(Slice.Offset, Slice.Length)[FirstColumn..];
+        bool turned = Use != WeightUse.Forward;
+        Matrix.Pack(source, Slice.Columns, turned ? Columns : Slice.Rows, turned ? Slice.Rows : Columns, turned);
+    }
 }

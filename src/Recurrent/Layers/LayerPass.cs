@@ -6,7 +6,7 @@ namespace Recurrent;
 /// A layer at work on one chunk of a batch: its buffers, forward and backward. Data is time-major, [steps, rows, features]
 /// with rows the samples of the chunk; without steps it is [1, rows, features].
 /// </summary>
-internal abstract class LayerPass<T>(LayerContext<T> context, T[] gradients)
+internal abstract class LayerPass<T>(LayerContext<T> context)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     protected LayerContext<T> Context { get; } = context;
@@ -37,10 +37,21 @@ internal abstract class LayerPass<T>(LayerContext<T> context, T[] gradients)
     public abstract void Forward(ReadOnlySpan<T> x, bool training);
 
     /// <summary>
-    /// Adds to the gradients of the weights and overwrites dX, which is empty where nobody asks for it. dY may be used as
-    /// working space. Forward came before, with the same x.
+    /// Overwrites dX, which is empty where nobody asks for it, and keeps what the gradients of the weights are made of. dY
+    /// may be used as working space. Forward came before, with the same x.
     /// </summary>
     public abstract void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX);
+
+    /// <summary>The blocks of the gradients that are sums of products over all steps and rows.</summary>
+    public virtual IReadOnlyList<WeightSum> WeightSums => [];
+
+    /// <summary>What the sum of that index is made of, after Backward; x is the layer's input.</summary>
+    public virtual WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x) => throw new NotSupportedException($"{GetType().Name} has no sum {sum}.");
+
+    /// <summary>Adds to the gradients what is no such sum, for the rows of one step; called for all steps and chunks in order.</summary>
+    public virtual void AddStepGradient(int t, ReadOnlySpan<T> x, T[] gradients)
+    {
+    }
 
     /// <summary>Takes the mask of the chunk's samples, or none.</summary>
     public virtual void LoadMask(Tensor<T>? mask, ReadOnlySpan<int> samples, int firstStep)
@@ -84,13 +95,12 @@ internal abstract class LayerPass<T>(LayerContext<T> context, T[] gradients)
 
     protected ReadOnlySpan<T> Value(ParameterSlice slice) => Context.Values.AsSpan(slice.Offset, slice.Length);
 
-    protected Span<T> Gradient(ParameterSlice slice) => gradients.AsSpan(slice.Offset, slice.Length);
-
+    // with room for a vector behind the end, so that kernels may read over it
     protected static void Grow<TItem>(ref TItem[] buffer, int length)
     {
-        if (buffer.Length < length)
+        if (buffer.Length < length + Panels.Padding)
         {
-            buffer = new TItem[length];
+            buffer = new TItem[length + Panels.Padding];
         }
     }
 }

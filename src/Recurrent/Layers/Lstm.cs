@@ -81,7 +81,7 @@ public sealed class Lstm : RecurrentLayer
         parameters.Add("bias", [4 * Units], start);
     }
 
-    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new LstmPass<T>(this, context, gradients);
+    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context) => new LstmPass<T>(this, context);
 }
 
 // row-major: x [T,B,D]  h, C [T,B,H]  gates [T,B,4H] = i, f, g, o side by side; a: the same before the activation
@@ -97,31 +97,40 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
 {
     private readonly Activation _phi;
     private readonly Activation _sigma;
-    private readonly ParameterSlice _wx;
-    private readonly ParameterSlice _wh;
     private readonly ParameterSlice? _b;
-    private readonly Transposed<T> _wxT;
-    private readonly Transposed<T> _whT;
+    private readonly PackedMatrix<T> _wx;
+    private readonly PackedMatrix<T> _wh;
+    private readonly PackedMatrix<T> _wxT;
+    private readonly PackedMatrix<T> _whT;
     private T[] _gates = [];
     private T[] _phiC = [];
     private T[] _da = [];
     private T[] _dC = [];
 
-    public LstmPass(Lstm layer, LayerContext<T> context, T[] gradients)
-        : base(layer, context, gradients, stateCount: 2)
+    public LstmPass(Lstm layer, LayerContext<T> context)
+        : base(layer, context, stateCount: 2)
     {
         _phi = layer.Activation;
         _sigma = layer.RecurrentActivation;
-        _wx = context.Slice("kernel");
-        _wh = context.Slice("recurrent_kernel");
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _wxT = context.TransposeOf(_wx);
-        _whT = context.TransposeOf(_wh);
+        ParameterSlice wx = context.Slice("kernel"), wh = context.Slice("recurrent_kernel");
+        _wx = context.Packed(wx, WeightUse.Forward);
+        _wh = context.Packed(wh, WeightUse.Forward);
+        _wxT = context.Packed(wx, WeightUse.InputGradient);
+        _whT = context.Packed(wh, WeightUse.Backward);
+
+        // (3.24) dWx, dWh and db lie one below the other, so they are one product: (x_t, h_{t-1}, 1)^T da_t, summed over t
+        WeightSums = [new WeightSum(wx.Offset, 4 * H, D + H + (_b is null ? 0 : 1), 4 * H)];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 4 * H);
 
-    private Span<T> Da => _da.AsSpan(0, Steps * Rows * 4 * H);
+    // in the place of the gates, unless somebody wants to see both
+    private T[] DaBuffer => Record is null ? _gates : _da;
+
+    private Span<T> Da => DaBuffer.AsSpan(0, Steps * Rows * 4 * H);
 
     private Span<T> DC => _dC.AsSpan(0, Rows * H);
 
@@ -133,138 +142,71 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
         for (int block = 0; block < 4; block++)
         {
             visit(names[block], Gates, block * H, H);
-            visit("d" + names[block], Da, block * H, H);
+            if (Record is not null)
+            {
+                visit("d" + names[block], Da, block * H, H);
+            }
         }
     }
 
-    public override ReadOnlySpan<T> GateGradients(int t) => Step(_da, t);
+    public override ReadOnlySpan<T> GateGradients(int t) => Step(DaBuffer, t);
 
-    public override void RecurrentContribution(int t, Span<T> dWh) => MatMul.AddTransposed(PreviousState(t), Step(_da, t), H, Rows, 4 * H, dWh);
+    public override void RecurrentContribution(int t, Span<T> dWh) => MatMul.AddTransposed(PreviousState(t), GateGradients(t), H, Rows, 4 * H, dWh);
 
-    protected override void ForwardInputs(ReadOnlySpan<T> x)
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
     {
-        if (_b is null)
+        return new WeightFactors<T>
         {
-            Gates.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b), Gates);
-        }
+            First = Processed(x),
+            FirstWidth = D,
+            Second = PreviousStates,
+            SecondWidth = H,
+            Right = Da,
+            RightStride = 4 * H,
+        };
+    }
 
-        MatMul.Add(x, Value(_wx), Steps * Rows, D, 4 * H, Gates);
+    // x_t Wx + b
+    protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
+    {
+        MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, _gates.AsSpan(t * Rows * 4 * H), 4 * H);
     }
 
     protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
     {
-        MatMul.Add(hPrevious, Value(_wh), Rows, H, 4 * H, Step(_gates, t));
-        for (int b = 0; b < Rows; b++)
-        {
-            var gates = Row(_gates, t, b);
-            Activate.InPlace(_sigma, gates[..(2 * H)], H); // (3.11), (3.12)
-            Activate.InPlace(_phi, gates.Slice(2 * H, H), H); // (3.14)
-            Activate.InPlace(_sigma, gates.Slice(3 * H, H), H); // (3.13)
-            ReadOnlySpan<T> i = gates[..H], f = gates.Slice(H, H), g = gates.Slice(2 * H, H), o = gates.Slice(3 * H, H);
-            var C_t = State(1, t).Slice(b * H, H);
-            var phiC = _phiC.AsSpan(((t * Rows) + b) * H, H);
-            CellForward(i, f, g, State(1, t - 1).Slice(b * H, H), C_t); // (3.15)
-            C_t.CopyTo(phiC);
-            Activate.InPlace(_phi, phiC, H);
-            Vectors.Multiply(o, phiC, State(0, t).Slice(b * H, H)); // (3.16)
-        }
+        var gates = Step(_gates, t);
+        MatMul.Add(hPrevious, H, _wh, Rows, gates, 4 * H);
+        LstmCell.Forward(_sigma, _phi, gates, State(1, t - 1), State(1, t), _phiC.AsSpan(t * Rows * H), State(0, t), Rows, H);
     }
 
     protected override void BackwardGates(int t)
     {
-        for (int b = 0; b < Rows; b++)
-        {
-            int at = b * H;
-            CellBackward(
-                Row(_gates, t, b),
-                State(1, t - 1).Slice(at, H),
-                _phiC.AsSpan(((t * Rows) + b) * H, H),
-                DState(0).Slice(at, H),
-                DState(1).Slice(at, H),
-                DC.Slice(at, H),
-                Row(_da, t, b));
-        }
+        var phiC = _phiC.AsSpan(t * Rows * H);
+        LstmCell.Backward(_sigma, _phi, Step(_gates, t), State(1, t - 1), phiC, DState(0), DState(1), Step(DaBuffer, t), DC, DPrevious(1), Rows, H);
     }
 
-    protected override void ClearGates(int t, int b) => Row(_da, t, b).Clear();
+    protected override void ClearGates(int t, int b) => Step(DaBuffer, t).Slice(b * 4 * H, 4 * H).Clear();
 
-    protected override void BackwardState(int t)
-    {
-        DPrevious(0).Clear();
-        AddThroughProduct(Step(_da, t), 4 * H, _whT.Span); // (3.23)
-        for (int b = 0; b < Rows; b++)
-        {
-            // the second term of (3.17) for step t - 1
-            Vectors.Multiply(DC.Slice(b * H, H), Row(_gates, t, b).Slice(H, H), DPrevious(1).Slice(b * H, H));
-        }
-    }
+    protected override void BackwardState(int t) => SetThroughProduct(Step(DaBuffer, t), _whT); // (3.23)
 
-    protected override void BackwardWeights(ReadOnlySpan<T> x)
-    {
-        // (3.24) the sums over t are one product each
-        MatMul.AddTransposed(x, Da, D, Steps * Rows, 4 * H, Gradient(_wx));
-        MatMul.AddTransposed(PreviousStates, Da, H, Steps * Rows, 4 * H, Gradient(_wh));
-        if (_b is not null)
-        {
-            Bias.AddRows(Da, Gradient(_b));
-        }
-    }
-
-    protected override void BackwardInputs(Span<T> dX)
-    {
-        dX.Clear();
-        MatMul.Add(Da, _wxT.Span, Steps * Rows, 4 * H, D, dX);
-    }
+    protected override void BackwardInputs(Span<T> dX) => MatMul.Set<T>(Da, 4 * H, _wxT, Steps * Rows, dX, D);
 
     protected override void Allocate()
     {
         base.Allocate();
         Grow(ref _gates, Steps * Rows * 4 * H);
         Grow(ref _phiC, Steps * Rows * H);
-        Grow(ref _da, Steps * Rows * 4 * H);
+    }
+
+    protected override void AllocateBackward()
+    {
+        base.AllocateBackward();
         Grow(ref _dC, Rows * H);
-    }
-
-    private static void CellForward(ReadOnlySpan<T> i, ReadOnlySpan<T> f, ReadOnlySpan<T> g, ReadOnlySpan<T> cPrevious, Span<T> c)
-    {
-        for (int k = 0; k < c.Length; k += Vector<T>.Count)
+        if (Record is not null)
         {
-            var kept = Lanes.Load(f, k) * Lanes.Load(cPrevious, k);
-            Lanes.Store(Lanes.MultiplyAdd(Lanes.Load(i, k), Lanes.Load(g, k), kept), c, k);
-        }
-    }
-
-    private void CellBackward(
-        ReadOnlySpan<T> gates, ReadOnlySpan<T> cPrevious, ReadOnlySpan<T> phiC, ReadOnlySpan<T> dh, ReadOnlySpan<T> dcNext, Span<T> dC, Span<T> da)
-    {
-        ReadOnlySpan<T> inputGate = gates[..H], forgetGate = gates.Slice(H, H), candidate = gates.Slice(2 * H, H), outputGate = gates.Slice(3 * H, H);
-        Span<T> da_i = da[..H], da_f = da.Slice(H, H), da_g = da.Slice(2 * H, H), da_o = da.Slice(3 * H, H);
-        for (int k = 0; k < dh.Length; k += Vector<T>.Count)
-        {
-            var i = Lanes.Load(inputGate, k);
-            var f = Lanes.Load(forgetGate, k);
-            var g = Lanes.Load(candidate, k);
-            var o = Lanes.Load(outputGate, k);
-            var p = Lanes.Load(phiC, k);
-            var dh_t = Lanes.Load(dh, k);
-            var dC_t = Lanes.MultiplyAdd(dh_t * o, Activate.Slope(_phi, p), Lanes.Load(dcNext, k)); // (3.17)
-            var do_t = dh_t * p; // (3.18)
-            var di_t = dC_t * g; // (3.19)
-            var df_t = dC_t * Lanes.Load(cPrevious, k); // (3.20)
-            var dg_t = dC_t * i; // (3.21)
-            Lanes.Store(dC_t, dC, k);
-            Lanes.Store(di_t * Activate.Slope(_sigma, i), da_i, k); // (3.22)
-            Lanes.Store(df_t * Activate.Slope(_sigma, f), da_f, k);
-            Lanes.Store(dg_t * Activate.Slope(_phi, g), da_g, k);
-            Lanes.Store(do_t * Activate.Slope(_sigma, o), da_o, k);
+            Grow(ref _da, Steps * Rows * 4 * H);
         }
     }
 
     private Span<T> Step(T[] blocks, int t) => blocks.AsSpan(t * Rows * 4 * H, Rows * 4 * H);
-
-    private Span<T> Row(T[] blocks, int t, int b) => blocks.AsSpan(((t * Rows) + b) * 4 * H, 4 * H);
 }

@@ -69,7 +69,7 @@ public sealed class MinLstm : RecurrentLayer
         parameters.Add("bias", [3 * Units], start);
     }
 
-    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new MinLstmPass<T>(this, context, gradients);
+    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context) => new MinLstmPass<T>(this, context);
 }
 
 // row-major: x [T,B,D]  h [T,B,H]  gates [T,B,3H] = f, i, g side by side; keep [T,B,H] = f' = f / (f + i) = 1 - i'
@@ -81,23 +81,29 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
 {
     private readonly Activation _phi;
     private readonly bool _scan;
-    private readonly ParameterSlice _wx;
     private readonly ParameterSlice? _b;
-    private readonly Transposed<T> _wxT;
+    private readonly PackedMatrix<T> _wx;
+    private readonly PackedMatrix<T> _wxT;
     private T[] _gates = [];
     private T[] _keep = [];
     private T[] _da = [];
     private T[] _scanned = [];
 
-    public MinLstmPass(MinLstm layer, LayerContext<T> context, T[] gradients)
-        : base(layer, context, gradients, stateCount: 1)
+    public MinLstmPass(MinLstm layer, LayerContext<T> context)
+        : base(layer, context, stateCount: 1)
     {
         _phi = layer.Activation;
         _scan = layer.ParallelScan;
-        _wx = context.Slice("kernel");
+        var wx = context.Slice("kernel");
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _wxT = context.TransposeOf(_wx);
+        _wx = context.Packed(wx, WeightUse.Forward);
+        _wxT = context.Packed(wx, WeightUse.InputGradient);
+        WeightSums = [new WeightSum(wx.Offset, 3 * H, D + (_b is null ? 0 : 1), 3 * H)];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
+
+    protected override bool ScansAllSteps => _scan && !Masked;
 
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 3 * H);
 
@@ -109,7 +115,10 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
         for (int block = 0; block < 3; block++)
         {
             visit(names[block], Gates, block * H, H);
-            visit("d" + names[block], Da, block * H, H);
+            if (Record is not null)
+            {
+                visit("d" + names[block], Da, block * H, H);
+            }
         }
     }
 
@@ -117,19 +126,15 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
 
     public override void RecurrentContribution(int t, Span<T> dWh) => throw new NotSupportedException("A MinLstm has no recurrent kernel.");
 
-    protected override void ForwardInputs(ReadOnlySpan<T> x)
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
     {
-        if (_b is null)
-        {
-            Gates.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b), Gates);
-        }
+        return new WeightFactors<T> { First = Processed(x), FirstWidth = D, Right = Da, RightStride = 3 * H };
+    }
 
-        MatMul.Add(x, Value(_wx), Steps * Rows, D, 3 * H, Gates);
-        for (int row = 0; row < Steps * Rows; row++)
+    protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
+    {
+        MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, _gates.AsSpan(t * Rows * 3 * H), 3 * H);
+        for (int row = t * Rows; row < (t + steps) * Rows; row++)
         {
             var gates = Row(_gates, row);
             Activate.InPlace(Activation.Sigmoid, gates[..(2 * H)], H);
@@ -149,13 +154,8 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
     }
 
     // h_t = A_t h_0 + B_t with (A_t, B_t) the pair of steps 0 to t together
-    protected override bool ForwardAllSteps()
+    protected override void ForwardAllSteps()
     {
-        if (!_scan)
-        {
-            return false;
-        }
-
         int length = Steps * Rows * H;
         var a = _scanned.AsSpan(0, length);
         var states = States(0);
@@ -173,8 +173,6 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
         {
             Vectors.AddProduct(a.Slice(t * Rows * H, Rows * H), states[..(Rows * H)], b.Slice(t * Rows * H, Rows * H));
         }
-
-        return true;
     }
 
     protected override void BackwardGates(int t)
@@ -190,31 +188,23 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
 
     protected override void BackwardState(int t) => Vectors.Multiply(DState(0), _keep.AsSpan(t * Rows * H, Rows * H), DPrevious(0));
 
-    protected override void BackwardWeights(ReadOnlySpan<T> x)
-    {
-        MatMul.AddTransposed(x, Da, D, Steps * Rows, 3 * H, Gradient(_wx));
-        if (_b is not null)
-        {
-            Bias.AddRows(Da, Gradient(_b));
-        }
-    }
-
-    protected override void BackwardInputs(Span<T> dX)
-    {
-        dX.Clear();
-        MatMul.Add(Da, _wxT.Span, Steps * Rows, 3 * H, D, dX);
-    }
+    protected override void BackwardInputs(Span<T> dX) => MatMul.Set<T>(Da, 3 * H, _wxT, Steps * Rows, dX, D);
 
     protected override void Allocate()
     {
         base.Allocate();
         Grow(ref _gates, Steps * Rows * 3 * H);
         Grow(ref _keep, Steps * Rows * H);
-        Grow(ref _da, Steps * Rows * 3 * H);
         if (_scan)
         {
             Grow(ref _scanned, Steps * Rows * H);
         }
+    }
+
+    protected override void AllocateBackward()
+    {
+        base.AllocateBackward();
+        Grow(ref _da, Steps * Rows * 3 * H);
     }
 
     private static void Share(ReadOnlySpan<T> f, ReadOnlySpan<T> i, Span<T> keep)
@@ -238,17 +228,19 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
 
     private void GatesBackward(ReadOnlySpan<T> gates, ReadOnlySpan<T> keep, ReadOnlySpan<T> hPrevious, ReadOnlySpan<T> dh, Span<T> da)
     {
-        for (int k = 0; k < dh.Length; k += Vector<T>.Count)
+        var phi = new AnyFunction<T>(_phi);
+        var sigma = default(Sigmoid<T>);
+        for (int k = 0; k < dh.Length; k += Narrow<T>.Count)
         {
-            var f = Lanes.Load(gates[..H], k);
-            var i = Lanes.Load(gates.Slice(H, H), k);
-            var g = Lanes.Load(gates[(2 * H)..], k);
-            var dh_t = Lanes.Load(dh, k);
+            var f = Lanes.Load<T, Narrow<T>>(gates[..H], k);
+            var i = Lanes.Load<T, Narrow<T>>(gates.Slice(H, H), k);
+            var g = Lanes.Load<T, Narrow<T>>(gates[(2 * H)..], k);
+            var dh_t = Lanes.Load<T, Narrow<T>>(dh, k);
             var sum = f + i;
-            var dShare = dh_t * (Lanes.Load(hPrevious, k) - g) / (sum * sum);
-            Lanes.Store(dShare * i * Activate.Slope(Activation.Sigmoid, f), da[..H], k);
-            Lanes.Store(-dShare * f * Activate.Slope(Activation.Sigmoid, i), da.Slice(H, H), k);
-            Lanes.Store(dh_t * (Vector<T>.One - Lanes.Load(keep, k)) * Activate.Slope(_phi, g), da[(2 * H)..], k);
+            var dShare = dh_t * (Lanes.Load<T, Narrow<T>>(hPrevious, k) - g) / (sum * sum);
+            Lanes.Store(dShare * i * sigma.Slope(f), da[..H], k);
+            Lanes.Store(-dShare * f * sigma.Slope(i), da.Slice(H, H), k);
+            Lanes.Store(dh_t * (Narrow<T>.Constant(1) - Lanes.Load<T, Narrow<T>>(keep, k)) * phi.Slope(g), da[(2 * H)..], k);
         }
     }
 

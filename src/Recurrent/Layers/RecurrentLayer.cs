@@ -95,10 +95,10 @@ public abstract class RecurrentLayer : Layer, IKeepsState
         parameters.Add("bias", [Gates * Units], Options.BiasInitializer ?? Initializer.Zeros);
     }
 
-    internal abstract RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients)
+    internal abstract RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    internal sealed override LayerPass<T> CreatePass<T>(LayerContext<T> context, T[] gradients) => CreateRecurrentPass(context, gradients);
+    internal sealed override LayerPass<T> CreatePass<T>(LayerContext<T> context) => CreateRecurrentPass(context);
 
     private static void CheckRate(double rate, string name)
     {

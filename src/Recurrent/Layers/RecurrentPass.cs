@@ -10,6 +10,9 @@ namespace Recurrent;
 internal abstract partial class RecurrentPass<T> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // elements of the inputs' part that are computed ahead of the steps
+    private const int Stretch = 64 * 1024;
+
     private readonly RecurrentLayer _layer;
     private readonly StepMask<T> _mask;
     private readonly DropoutMask<T> _inputDropout;
@@ -22,8 +25,8 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     private T[] _dropped = [];
     private T[] _dY = [];
 
-    protected RecurrentPass(RecurrentLayer layer, LayerContext<T> context, T[] gradients, int stateCount)
-        : base(context, gradients)
+    protected RecurrentPass(RecurrentLayer layer, LayerContext<T> context, int stateCount)
+        : base(context)
     {
         _layer = layer;
         _mask = new StepMask<T>(layer.ZeroOutputForMask);
@@ -59,6 +62,11 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
 
     protected int H => _layer.Units;
 
+    // whether the layer takes all steps at once, which a mask rules out
+    protected virtual bool ScansAllSteps => false;
+
+    protected bool Masked => _mask.Active;
+
     // the steps that Backward's products read: h_{t-1} for t = 1..T, with dropped elements at zero
     protected ReadOnlySpan<T> PreviousStates => _stateDropout.Active ? _dropped.AsSpan(0, Steps * Rows * H) : States(0)[..(Steps * Rows * H)];
 
@@ -87,21 +95,18 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
 
     public override void Forward(ReadOnlySpan<T> x, bool training)
     {
-        _inputDropout.Draw(training, Rows * D);
-        _stateDropout.Draw(training, Rows * H);
+        _inputDropout.Draw(training, FirstRow, Rows, D);
+        _stateDropout.Draw(training, FirstRow, Rows, H);
         StartStates();
-        ForwardInputs(Processed(x, copy: true));
-        bool done = !_mask.Active && ForwardAllSteps();
-        for (int t = 0; t < Steps && !done; t++)
+        var inputs = ProcessInputs(x);
+
+        // a stretch of steps at a time: their inputs' part as one product, still near when the steps take it up
+        int stretch = ScansAllSteps ? Steps : Math.Clamp(Stretch / (Rows * _layer.Gates * H), 1, Steps);
+        for (int t = 0; t < Steps; t += stretch)
         {
-            ForwardStep(t, PreviousState(t, drop: true));
-            if (_mask.Active)
-            {
-                foreach (var states in _states)
-                {
-                    _mask.Hold(states, t, H, Rows);
-                }
-            }
+            int end = Math.Min(Steps, t + stretch);
+            ForwardInputs(inputs[(t * Rows * D)..(end * Rows * D)], t, end - t);
+            ForwardSteps(t, end);
         }
 
         if (_mask.Active)
@@ -122,6 +127,7 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
             everyStep = true;
         }
 
+        AllocateBackward();
         StartGradients();
         for (int t = Steps - 1; t >= 0; t--)
         {
@@ -146,7 +152,6 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
             PassOn(t);
         }
 
-        BackwardWeights(Processed(x, copy: false));
         if (!dX.IsEmpty)
         {
             BackwardInputs(dX);
@@ -164,7 +169,7 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     /// <summary>What reaches state s after step t from later steps and the output; all of it, where step t is skipped. [B,H]</summary>
     public ReadOnlySpan<T> HeldGradient(int state) => DState(state);
 
-    /// <summary>Reads what the layer keeps of a step: gates and gradients before their activation. [T,B,width]</summary>
+    /// <summary>Reads what the layer keeps of a step: gates and, with a record, gradients before their activation. [T,B,width]</summary>
     public abstract void Inspect(GateVisitor<T> visit);
 
     /// <summary>Gradients of step t before the activations on the input's side. [B, gates * H]</summary>
@@ -180,11 +185,13 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     /// <summary>The part of the recurrent weights' gradient that step t adds, written to a zeroed [H, gates * H].</summary>
     public abstract void RecurrentContribution(int t, Span<T> dWh);
 
-    // the input's part of all steps at once
-    protected abstract void ForwardInputs(ReadOnlySpan<T> x);
+    // the input's part of some steps at once; x is theirs
+    protected abstract void ForwardInputs(ReadOnlySpan<T> x, int t, int steps);
 
-    // all steps by other means than one after the other; false where the layer has none
-    protected virtual bool ForwardAllSteps() => false;
+    // all steps by other means than one after the other, where ScansAllSteps
+    protected virtual void ForwardAllSteps()
+    {
+    }
 
     // state after step t from the state before it
     protected abstract void ForwardStep(int t, ReadOnlySpan<T> hPrevious);
@@ -198,9 +205,6 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     // DPrevious from the gradients before the activations; overwrites
     protected abstract void BackwardState(int t);
 
-    // sums over all steps, added to the gradients of the weights
-    protected abstract void BackwardWeights(ReadOnlySpan<T> x);
-
     // overwrites dX
     protected abstract void BackwardInputs(Span<T> dX);
 
@@ -210,12 +214,31 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
 
     protected ReadOnlySpan<T> PreviousState(int t) => PreviousState(t, drop: false);
 
-    // dL/dh_{t-1} += what arrives through the recurrent product
-    protected void AddThroughProduct(ReadOnlySpan<T> dA, int gateColumns, ReadOnlySpan<T> weightsT)
+    // dL/dh_{t-1} = what arrives through the recurrent product
+    protected void SetThroughProduct(ReadOnlySpan<T> dA, PackedMatrix<T> weightsT)
     {
-        if (!CutHiddenPath)
+        if (CutHiddenPath)
         {
-            MatMul.Add(dA, weightsT, Rows, gateColumns, H, DPrevious(0));
+            DPrevious(0).Clear();
+        }
+        else
+        {
+            MatMul.Set(dA, weightsT.Rows, weightsT, Rows, DPrevious(0), H);
+        }
+    }
+
+    protected ReadOnlySpan<T> Bias(ParameterSlice? bias) => bias is null ? [] : Value(bias);
+
+    // x in the order of processing, with dropped elements at zero
+    protected ReadOnlySpan<T> Processed(ReadOnlySpan<T> x) => _layer.GoBackwards || _inputDropout.Active ? _x.AsSpan(0, x.Length) : x;
+
+    // buffers that only the backward pass needs
+    protected virtual void AllocateBackward()
+    {
+        for (int s = 0; s < StateCount; s++)
+        {
+            Grow(ref _dState[s], Rows * H);
+            Grow(ref _dPrevious[s], Rows * H);
         }
     }
 
@@ -225,8 +248,6 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
         {
             Grow(ref _states[s], (Steps + 1) * Rows * H);
             Grow(ref _initial[s], Rows * H);
-            Grow(ref _dState[s], Rows * H);
-            Grow(ref _dPrevious[s], Rows * H);
         }
 
         _mask.Resize(Steps, Rows, H);
@@ -262,17 +283,32 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
         }
     }
 
-    // x in the order of processing, with dropped elements at zero
-    private ReadOnlySpan<T> Processed(ReadOnlySpan<T> x, bool copy)
+    private void ForwardSteps(int from, int end)
     {
-        if (!_layer.GoBackwards && !_inputDropout.Active)
+        if (ScansAllSteps)
         {
-            return x;
+            ForwardAllSteps();
+            return;
         }
 
-        var processed = _x.AsSpan(0, x.Length);
-        if (copy)
+        for (int t = from; t < end; t++)
         {
+            ForwardStep(t, PreviousState(t, drop: true));
+            if (_mask.Active)
+            {
+                foreach (var states in _states)
+                {
+                    _mask.Hold(states, t, H, Rows);
+                }
+            }
+        }
+    }
+
+    private ReadOnlySpan<T> ProcessInputs(ReadOnlySpan<T> x)
+    {
+        if (_layer.GoBackwards || _inputDropout.Active)
+        {
+            var processed = _x.AsSpan(0, x.Length);
             x.CopyTo(processed);
             if (_layer.GoBackwards)
             {
@@ -282,7 +318,7 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
             _inputDropout.ApplyToSteps(processed, Rows * D);
         }
 
-        return processed;
+        return Processed(x);
     }
 
     private ReadOnlySpan<T> PreviousState(int t, bool drop)

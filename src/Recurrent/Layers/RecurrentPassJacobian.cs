@@ -12,8 +12,9 @@ internal abstract partial class RecurrentPass<T>
     public Tensor<T> Jacobian(ReadOnlySpan<T> x, int row, int from, int to)
     {
         int size = StateCount * H;
-        Context.Refresh();
-        var probe = _layer.CreateRecurrentPass(Context, new T[Context.Values.Length]);
+        Context.Pack(WeightUse.Forward);
+        Context.Pack(WeightUse.Backward);
+        var probe = _layer.CreateRecurrentPass(Context);
         probe.CutHiddenPath = CutHiddenPath;
         probe.Resize(to - from, 0, size);
         probe._mask.Copy(_mask, row, from + 1, probe.Steps);

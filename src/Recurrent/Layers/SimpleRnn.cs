@@ -52,7 +52,7 @@ public sealed class SimpleRnn : RecurrentLayer
 
     internal override int Gates => 1;
 
-    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context, T[] gradients) => new SimpleRnnPass<T>(this, context, gradients);
+    internal override RecurrentPass<T> CreateRecurrentPass<T>(LayerContext<T> context) => new SimpleRnnPass<T>(this, context);
 }
 
 // row-major: x [T,B,D]  h [T,B,H]  Wx [D,H]  Wh [H,H]  b [H]
@@ -63,52 +63,67 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Activation _phi;
-    private readonly ParameterSlice _wx;
-    private readonly ParameterSlice _wh;
     private readonly ParameterSlice? _b;
-    private readonly Transposed<T> _wxT;
-    private readonly Transposed<T> _whT;
+    private readonly PackedMatrix<T> _wx;
+    private readonly PackedMatrix<T> _wh;
+    private readonly PackedMatrix<T> _wxT;
+    private readonly PackedMatrix<T> _whT;
     private T[] _da = [];
 
-    public SimpleRnnPass(SimpleRnn layer, LayerContext<T> context, T[] gradients)
-        : base(layer, context, gradients, stateCount: 1)
+    public SimpleRnnPass(SimpleRnn layer, LayerContext<T> context)
+        : base(layer, context, stateCount: 1)
     {
         _phi = layer.Activation;
-        _wx = context.Slice("kernel");
-        _wh = context.Slice("recurrent_kernel");
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _wxT = context.TransposeOf(_wx);
-        _whT = context.TransposeOf(_wh);
+        ParameterSlice wx = context.Slice("kernel"), wh = context.Slice("recurrent_kernel");
+        _wx = context.Packed(wx, WeightUse.Forward);
+        _wh = context.Packed(wh, WeightUse.Forward);
+        _wxT = context.Packed(wx, WeightUse.InputGradient);
+        _whT = context.Packed(wh, WeightUse.Backward);
+
+        // (3.8) dWx, dWh and db lie one below the other, so they are one product: (x_t, h_{t-1}, 1)^T da_t, summed over t
+        WeightSums = [new WeightSum(wx.Offset, H, D + H + (_b is null ? 0 : 1), H)];
     }
+
+    public override IReadOnlyList<WeightSum> WeightSums { get; }
 
     private Span<T> Da => _da.AsSpan(0, Steps * Rows * H);
 
-    public override void Inspect(GateVisitor<T> visit) => visit("da", Da, 0, H);
+    public override void Inspect(GateVisitor<T> visit)
+    {
+        if (Record is not null)
+        {
+            visit("da", Da, 0, H);
+        }
+    }
 
     public override ReadOnlySpan<T> GateGradients(int t) => Da_t(t);
 
     public override void RecurrentContribution(int t, Span<T> dWh) => MatMul.AddTransposed(PreviousState(t), Da_t(t), H, Rows, H, dWh);
 
-    protected override void ForwardInputs(ReadOnlySpan<T> x)
+    public override WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x)
     {
-        // (3.1) the part x_t Wx + b of every step, written where h_t will stand
-        var a = States(0)[(Rows * H)..];
-        if (_b is null)
+        return new WeightFactors<T>
         {
-            a.Clear();
-        }
-        else
-        {
-            Bias.Fill(Value(_b), a);
-        }
+            First = Processed(x),
+            FirstWidth = D,
+            Second = PreviousStates,
+            SecondWidth = H,
+            Right = Da,
+            RightStride = H,
+        };
+    }
 
-        MatMul.Add(x, Value(_wx), Steps * Rows, D, H, a);
+    // (3.1) the part x_t Wx + b, written where h_t will stand
+    protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
+    {
+        MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, States(0)[((t + 1) * Rows * H)..], H);
     }
 
     protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
     {
         var h_t = State(0, t);
-        MatMul.Add(hPrevious, Value(_wh), Rows, H, H, h_t); // (3.1)
+        MatMul.Add(hPrevious, H, _wh, Rows, h_t, H); // (3.1)
         Activate.InPlace(_phi, h_t, H); // (3.2)
     }
 
@@ -116,32 +131,13 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
 
     protected override void ClearGates(int t, int b) => Da_t(t).Slice(b * H, H).Clear();
 
-    protected override void BackwardState(int t)
-    {
-        DPrevious(0).Clear();
-        AddThroughProduct(Da_t(t), H, _whT.Span); // (3.7)
-    }
+    protected override void BackwardState(int t) => SetThroughProduct(Da_t(t), _whT); // (3.7)
 
-    protected override void BackwardWeights(ReadOnlySpan<T> x)
-    {
-        // (3.8) the sums over t are one product each
-        MatMul.AddTransposed(x, Da, D, Steps * Rows, H, Gradient(_wx));
-        MatMul.AddTransposed(PreviousStates, Da, H, Steps * Rows, H, Gradient(_wh));
-        if (_b is not null)
-        {
-            Bias.AddRows(Da, Gradient(_b));
-        }
-    }
+    protected override void BackwardInputs(Span<T> dX) => MatMul.Set<T>(Da, H, _wxT, Steps * Rows, dX, D);
 
-    protected override void BackwardInputs(Span<T> dX)
+    protected override void AllocateBackward()
     {
-        dX.Clear();
-        MatMul.Add(Da, _wxT.Span, Steps * Rows, H, D, dX);
-    }
-
-    protected override void Allocate()
-    {
-        base.Allocate();
+        base.AllocateBackward();
         Grow(ref _da, Steps * Rows * H);
     }
 

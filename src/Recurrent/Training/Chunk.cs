@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Recurrent;
 
 /// <summary>
-/// A part of a batch going through all layers, with buffers and gradients of its own. The parts are the same whatever the
-/// number of threads.
+/// A part of a batch going through all layers, with buffers of its own. What a sample gives does not depend on the part that
+/// it is in; what is added up over samples is added up elsewhere, in the order of the steps and of the whole batch.
 /// </summary>
 internal sealed class Chunk<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,19 +18,18 @@ internal sealed class Chunk<T>
     private T[] _dX = [];
     private T[] _target = [];
     private T[] _values = [];
+    private int _targetWidth;
+    private int _lossFrom;
 
-    public Chunk(IReadOnlyList<Layer> layers, IReadOnlyList<LayerContext<T>> contexts, LayerShape output, T[] gradients)
+    public Chunk(IReadOnlyList<Layer> layers, IReadOnlyList<LayerContext<T>> contexts, LayerShape output)
     {
-        Gradients = gradients;
         _input = contexts[0].Input;
         _output = output;
-        _passes = [.. layers.Select((layer, k) => layer.CreatePass(contexts[k], gradients))];
+        _passes = [.. layers.Select((layer, k) => layer.CreatePass(contexts[k]))];
         _shapes = [.. contexts.Skip(1).Select(c => c.Input), output];
         _dOutputs = new T[layers.Count][];
         Array.Fill(_dOutputs, []);
     }
-
-    public T[] Gradients { get; }
 
     public LayerPass<T>[] Passes => _passes;
 
@@ -39,12 +38,6 @@ internal sealed class Chunk<T>
     public int Rows { get; private set; }
 
     public int FirstRow { get; private set; }
-
-    /// <summary>Sum of the weighted loss values of the chunk.</summary>
-    public double LossSum { get; set; }
-
-    /// <summary>Sum of each metric over the rows scored since BeginMetrics.</summary>
-    public double[] MetricSums { get; private set; } = [];
 
     public int OutputSteps => _output.Sequence ? Steps : 1;
 
@@ -108,11 +101,11 @@ internal sealed class Chunk<T>
     /// <summary>What layer k reads, [steps or 1, rows, features].</summary>
     public ReadOnlySpan<T> Input(int k) => k == 0 ? X : _passes[k - 1].Output;
 
-    public void Reseed(long seed, int chunk)
+    public void Reseed(long seed)
     {
         for (int k = 0; k < _passes.Length; k++)
         {
-            _passes[k].Reseed(unchecked((seed * 1_000_003) + (chunk * 8_191) + k));
+            _passes[k].Reseed(unchecked((seed * 1_000_003) + k));
         }
     }
 
@@ -128,15 +121,15 @@ internal sealed class Chunk<T>
 
     /// <summary>
     /// Loss values and the gradient of their scaled sum by the output; scale is 1 / rows of the batch for a mean. The first
-    /// step of the chunk is step firstStep of the targets; steps before lossFrom are left out. Metrics are added to their sums.
+    /// step of the chunk is step firstStep of the targets; steps before lossFrom are left out.
     /// </summary>
     public void Score(
-        Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale, int firstStep = 0, int lossFrom = 0,
-        ReadOnlySpan<Metric> metrics = default)
+        Loss loss, Tensor<T> targets, Tensor<T>? sampleWeight, ReadOnlySpan<int> samples, double scale, int firstStep = 0, int lossFrom = 0)
     {
         int rows = OutputSteps * Rows;
-        int targetWidth = loss.TargetWidth(_output.Features);
-        Grow(ref _target, rows * targetWidth);
+        _targetWidth = loss.TargetWidth(_output.Features);
+        _lossFrom = lossFrom;
+        Grow(ref _target, rows * _targetWidth);
         Grow(ref _values, rows);
         Grow(ref _dOutputs[^1], rows * _output.Features);
         for (int b = 0; b < samples.Length; b++)
@@ -144,41 +137,60 @@ internal sealed class Chunk<T>
             var target = targets.Row(samples[b]);
             for (int t = 0; t < OutputSteps; t++)
             {
-                target.Slice((firstStep + t) * targetWidth, targetWidth).CopyTo(_target.AsSpan(((t * Rows) + b) * targetWidth));
+                target.Slice((firstStep + t) * _targetWidth, _targetWidth).CopyTo(_target.AsSpan(((t * Rows) + b) * _targetWidth));
             }
         }
 
-        var values = _values.AsSpan(0, rows);
-        loss.Evaluate<T>(_target.AsSpan(0, rows * targetWidth), Output, _output.Features, values, OutputGradient);
-        for (int m = 0; m < metrics.Length; m++)
+        loss.Evaluate<T>(_target.AsSpan(0, rows * _targetWidth), Output, _output.Features, _values.AsSpan(0, rows), OutputGradient);
+        if (sampleWeight is null && lossFrom == 0)
         {
-            for (int row = lossFrom * Rows; row < rows; row++)
-            {
-                MetricSums[m] += metrics[m].Row<T>(_target.AsSpan(row * targetWidth, targetWidth), Output.Slice(row * _output.Features, _output.Features));
-            }
+            Vectors.Scale(T.CreateTruncating(scale), OutputGradient);
+            return;
         }
 
-        LossSum = 0;
-        for (int t = 0; t < OutputSteps; t++)
+        for (int row = 0; row < rows; row++)
         {
-            for (int b = 0; b < Rows; b++)
-            {
-                int row = (t * Rows) + b;
-                double weight = t < lossFrom ? 0 : Weight(sampleWeight, samples[b], firstStep + t);
-                LossSum += double.CreateTruncating(values[row]) * weight;
-                Vectors.Scale(T.CreateTruncating(weight * scale), OutputGradient.Slice(row * _output.Features, _output.Features));
-            }
+            int t = row / Rows;
+            double weight = t < lossFrom ? 0 : Weight(sampleWeight, samples[row % Rows], firstStep + t);
+            _values[row] *= T.CreateTruncating(weight);
+            Vectors.Scale(T.CreateTruncating(weight * scale), OutputGradient.Slice(row * _output.Features, _output.Features));
         }
     }
 
-    public void BeginMetrics(int count)
+    /// <summary>Adds the weighted loss values of the rows of one step, one by one, after Score; steps that were left out have none.</summary>
+    public double AddLoss(int t, double sum)
     {
-        if (MetricSums.Length != count)
+        for (int row = t * Rows; row < (t + 1) * Rows && t >= _lossFrom; row++)
         {
-            MetricSums = new double[count];
+            sum += double.CreateTruncating(_values[row]);
         }
 
-        Array.Clear(MetricSums);
+        return sum;
+    }
+
+    /// <summary>The same for all steps.</summary>
+    public double LossSum()
+    {
+        double sum = 0;
+        for (int t = 0; t < OutputSteps; t++)
+        {
+            sum = AddLoss(t, sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds the metrics of the rows of one step to their sums, after Score.</summary>
+    public void AddMetrics(int t, ReadOnlySpan<Metric> metrics, Span<double> sums)
+    {
+        int width = _output.Features;
+        for (int row = t * Rows; row < (t + 1) * Rows && t >= _lossFrom; row++)
+        {
+            for (int m = 0; m < metrics.Length; m++)
+            {
+                sums[m] += metrics[m].Row<T>(_target.AsSpan(row * _targetWidth, _targetWidth), Output.Slice(row * width, width));
+            }
+        }
     }
 
     /// <summary>Takes a gradient by the output, sample-major, in place of that of a loss.</summary>
@@ -195,7 +207,7 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Adds to the chunk's gradients.</summary>
+    /// <summary>Takes the gradient back through all layers; the sums over the rows are a GradientSums' work.</summary>
     public void Backward(bool inputGradient)
     {
         for (int k = _passes.Length - 1; k >= 0; k--)
@@ -217,13 +229,13 @@ internal sealed class Chunk<T>
         }
     }
 
-    /// <summary>Copies the output to the entries of a sample-major tensor from <paramref name="first"/> on.</summary>
-    public void CopyOutput(Tensor<T> destination, int first)
+    /// <summary>Copies the output to the entries of a sample-major tensor from <paramref name="first"/> on, and of a sequence from firstStep on.</summary>
+    public void CopyOutput(Tensor<T> destination, int first, int firstStep)
     {
         int width = _output.Features;
         for (int b = 0; b < Rows; b++)
         {
-            var sample = destination.Row(first + b);
+            var sample = destination.Row(first + b)[(_output.Sequence ? firstStep * width : 0)..];
             for (int t = 0; t < OutputSteps; t++)
             {
                 Output.Slice(((t * Rows) + b) * width, width).CopyTo(sample[(t * width)..]);

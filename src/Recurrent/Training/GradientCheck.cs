@@ -49,11 +49,12 @@ public static class GradientCheck
         {
             network.ResetStates();
             Array.ForEach(chunk.Passes, p => p.PrepareCarriedStates(samples));
+            network.PackForward();
             chunk.Load(x, order);
-            chunk.Reseed(1, 0);
+            chunk.Reseed(1);
             chunk.Forward(training);
             chunk.Score(loss, y, null, order, scale);
-            return chunk.LossSum * scale;
+            return chunk.LossSum() * scale;
         }
 
         double Difference(ref double at)
@@ -68,10 +69,10 @@ public static class GradientCheck
         }
 
         Loss();
-        Array.Clear(chunk.Gradients);
-        Array.ForEach(network.Contexts, c => c.Refresh());
+        network.PackBackward(inputGradient: true);
         chunk.Backward(inputGradient: true);
-        double[] gradients = [.. chunk.Gradients];
+        double[] gradients = new double[network.Parameters.Count];
+        GradientSums<double>.Add(chunk, gradients);
         double[] inputGradients = InputGradients(chunk, x.X);
         var entries = new List<GradientEntry>();
         foreach (var slice in network.Parameters.Slices)

@@ -3,23 +3,29 @@ using System.Numerics;
 namespace Recurrent;
 
 /// <summary>
-/// The built model: parameters, layers, and the chunks in which batches go through them. A batch is split by its size
-/// alone, and partial gradients are added in the order of the chunks, so the number of threads changes no bit.
+/// The built model: parameters, layers, and the chunks in which batches go through them. What a sample gives does not depend on
+/// its chunk, and whatever is added up over samples is added in the order of the batch, so the number of threads changes no bit.
 /// </summary>
 internal sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int SmallestChunk = 16;
-    private const int MostChunks = 4;
+    // Rows that go through the layers together: enough to fill the tiles, few enough that a step of them stays in the cache.
+    private const int MostRows = 64;
+    private const int FewestRows = 8;
 
     // Below this many multiply-adds a second thread costs more than it saves.
-    private const long ParallelWork = 2_000_000;
+    private const long ParallelWork = 500_000;
 
-    private readonly List<Chunk<T>> _chunks = [];
     private readonly Action<int> _trainChunk;
     private readonly Action<int> _scoreChunk;
     private readonly Action<int> _predictChunk;
+    private readonly Action<int> _sumGradients;
+    private readonly GradientSums<T> _sums;
+    private readonly bool _hasStepGradients;
+    private readonly bool _streams;
+    private Chunk<T>[] _chunks = [];
     private int _used;
+    private int _threads;
     private Inputs<T> _inputs;
     private Tensor<T>? _targets;
     private Tensor<T>? _sampleWeight;
@@ -30,7 +36,9 @@ internal sealed class Network<T>
     private Tensor<T>? _outputs;
     private Tensor<T>[][]? _states;
     private long _seed;
-    private Truncation? _truncation;
+    private StepWindow _window;
+    private double _lossSum;
+    private double[] _metricSums = [];
 
     public Network(IReadOnlyList<Layer> layers, LayerShape input, long seed)
     {
@@ -59,6 +67,10 @@ internal sealed class Network<T>
         _trainChunk = TrainChunk;
         _scoreChunk = ScoreChunk;
         _predictChunk = PredictChunk;
+        _sums = new GradientSums<T>(Parameters.Gradients);
+        _sumGradients = _sums.Run;
+        _hasStepGradients = layers.Any(l => l is Embedding);
+        _streams = !layers.Any(l => l is Bidirectional or AttentionReadout or RecurrentLayer { GoBackwards: true } or MinLstm { ParallelScan: true });
     }
 
     public IReadOnlyList<Layer> Layers { get; }
@@ -81,31 +93,65 @@ internal sealed class Network<T>
 
     public int Threads { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>A chunk with gradients of its own, outside of batches.</summary>
-    public Chunk<T> NewChunk() => new(Layers, Contexts, Output, new T[Parameters.Count]);
+    /// <summary>A chunk outside of batches.</summary>
+    public Chunk<T> NewChunk() => new(Layers, Contexts, Output);
+
+    /// <summary>Brings the packed weights up to date for passes forward; before the first batch after a change of weights.</summary>
+    public void PackForward()
+    {
+        foreach (var context in Contexts)
+        {
+            context.Pack(WeightUse.Forward);
+        }
+    }
+
+    /// <summary>The same for passes backward, where wanted as far as the gradient by the model's input.</summary>
+    public void PackBackward(bool inputGradient)
+    {
+        for (int k = 0; k < Contexts.Length; k++)
+        {
+            Contexts[k].Pack(WeightUse.Backward);
+            if (k > 0 || inputGradient)
+            {
+                Contexts[k].Pack(WeightUse.InputGradient);
+            }
+        }
+    }
 
     /// <summary>Loss of the samples order[start..start + count] and its gradients, left in <see cref="Parameters"/>.</summary>
     public double Train(in Inputs<T> inputs, Tensor<T> targets, Tensor<T>? sampleWeight, Loss loss, int[] order, int start, int count, long seed, Truncation? truncation)
     {
-        _truncation = truncation;
-        Begin(inputs, order, start, count, truncation is null ? Steps(inputs) : Math.Min(truncation.Window, Steps(inputs)));
+        int total = Steps(inputs);
+        int stride = !Input.Sequence || truncation is null ? total : Output.Sequence ? truncation.Stride : truncation.Window;
+        int window = !Input.Sequence || truncation is null ? total : Math.Min(truncation.Window, total);
+        Begin(inputs, order, start, count, window);
         _targets = targets;
         _sampleWeight = sampleWeight;
         _loss = loss;
-        _scale = loss.Scale(count * (Output.Sequence ? Steps(inputs) : 1));
+        _scale = loss.Scale(count * (Output.Sequence ? total : 1));
         _seed = seed;
-        foreach (var context in Contexts)
+        PackForward();
+        PackBackward(inputGradient: false);
+        Array.Clear(Parameters.Gradients);
+        _sums.Plan(_chunks, _used, _threads);
+
+        // Windows [start, end): each scores the steps that the one before has not, and takes its gradient back to its start. With
+        // one output at the end only the last window has a loss. Without truncation there is one.
+        _window = default;
+        while (_window.End < total)
         {
-            context.Refresh();
+            int end = Math.Min(total, _window.End + stride);
+            bool scores = Output.Sequence || end == total;
+            _window = new StepWindow(scores ? Math.Max(0, end - window) : _window.End, end, _window, scores);
+            Run(_used, _trainChunk);
+            if (scores)
+            {
+                Run(_sums.Jobs, _sumGradients);
+                AddUp();
+            }
         }
 
-        Run(_trainChunk);
-        for (int k = 1; k < _used; k++)
-        {
-            Vectors.Add<T>(_chunks[k].Gradients, Parameters.Gradients);
-        }
-
-        return LossSum() * _scale;
+        return _lossSum * _scale;
     }
 
     /// <summary>Sum of the loss values of the samples order[start..start + count].</summary>
@@ -116,28 +162,26 @@ internal sealed class Network<T>
         _sampleWeight = sampleWeight;
         _loss = loss;
         _scale = 0;
-        Run(_scoreChunk);
-        return LossSum();
+        Run(_used, _scoreChunk);
+        AddUp(gradients: false);
+        return _lossSum;
     }
 
     /// <summary>Outputs of the samples order[start..start + count], written to the same entries of the tensor, and the final states of each layer where asked for.</summary>
     public void Predict(in Inputs<T> inputs, int[] order, int start, int count, Tensor<T> outputs, Tensor<T>[][]? states)
     {
-        Begin(inputs, order, start, count, Steps(inputs));
+        Begin(inputs, order, start, count, PredictionWindow(inputs, count));
         _outputs = outputs;
         _states = states;
-        Run(_predictChunk);
+        Run(_used, _predictChunk);
     }
 
     /// <summary>Adds the sums over the rows of the last batch, one for each metric.</summary>
     public void AddMetricSums(Span<double> sums)
     {
-        for (int k = 0; k < _used; k++)
+        for (int m = 0; m < sums.Length; m++)
         {
-            for (int m = 0; m < sums.Length; m++)
-            {
-                sums[m] += _chunks[k].MetricSums[m];
-            }
+            sums[m] += _metricSums[m];
         }
     }
 
@@ -163,97 +207,100 @@ internal sealed class Network<T>
         _inputs = inputs;
         _order = order;
         _start = start;
-        _used = Math.Clamp(count / SmallestChunk, 1, MostChunks);
-        while (_chunks.Count < _used)
+        _lossSum = 0;
+        if (_metricSums.Length != Metrics.Length)
         {
-            // the first chunk writes to the model's own gradients
-            _chunks.Add(new Chunk<T>(Layers, Contexts, Output, _chunks.Count == 0 ? Parameters.Gradients : new T[Parameters.Count]));
+            _metricSums = new double[Metrics.Length];
         }
 
-        for (int k = 0; k < _used; k++)
-        {
-            int first = (int)((long)count * k / _used);
-            int end = (int)((long)count * (k + 1) / _used);
-            _chunks[k].Resize(steps, first, end - first);
-            _chunks[k].BeginMetrics(Metrics.Length);
-        }
-
+        Array.Clear(_metricSums);
+        _threads = (long)steps * count * Parameters.Count < ParallelWork ? 1 : Threads;
+        Split(count, steps);
         foreach (var pass in _chunks[0].Passes)
         {
             pass.PrepareCarriedStates(count);
         }
     }
 
-    private void Run(Action<int> work)
+    // the batch in chunks of whole tiles, as many as there are threads, or more where they would get too large
+    private void Split(int count, int steps)
     {
-        long multiplyAdds = 0;
-        for (int k = 0; k < _used; k++)
+        int tiles = (count + FewestRows - 1) / FewestRows;
+        _used = Math.Min(tiles, Math.Max(_threads, (count + MostRows - 1) / MostRows));
+        if (_chunks.Length < _used)
         {
-            multiplyAdds += (long)_chunks[k].Steps * _chunks[k].Rows * Parameters.Count;
+            int had = _chunks.Length;
+            Array.Resize(ref _chunks, _used);
+            for (int k = had; k < _used; k++)
+            {
+                _chunks[k] = NewChunk();
+            }
         }
 
-        WorkerTeam.Shared.Run(_used, multiplyAdds < ParallelWork ? 1 : Threads, work);
+        for (int k = 0; k < _used; k++)
+        {
+            int first = FewestRows * (tiles * k / _used);
+            int end = Math.Min(count, FewestRows * (tiles * (k + 1) / _used));
+            _chunks[k].Resize(steps, first, end - first);
+        }
+    }
+
+    private void Run(int parts, Action<int> work) => WorkerTeam.Shared.Run(parts, _threads, work);
+
+    // a prediction needs no step again, so it goes through a long sequence in windows whose steps stay in the cache
+    private int PredictionWindow(in Inputs<T> inputs, int count)
+    {
+        const int Elements = 256 * 1024;
+        int steps = Steps(inputs);
+        int widest = Math.Max(Input.Features, OutputShapes.Max(s => s.Features));
+        return _streams ? Math.Clamp(Elements / (Math.Min(count, MostRows) * 4 * widest), Math.Min(16, steps), steps) : steps;
     }
 
     private ReadOnlySpan<int> Samples(Chunk<T> chunk) => _order.AsSpan(_start + chunk.FirstRow, chunk.Rows);
 
-    private double LossSum()
+    // what is added up over steps and samples, in an order that does not depend on the chunks
+    private void AddUp(bool gradients = true)
     {
-        double sum = 0;
-        for (int k = 0; k < _used; k++)
+        for (int t = 0; t < _chunks[0].OutputSteps; t++)
         {
-            sum += _chunks[k].LossSum;
+            for (int k = 0; k < _used; k++)
+            {
+                _lossSum = _chunks[k].AddLoss(t, _lossSum);
+                _chunks[k].AddMetrics(t, Metrics, _metricSums);
+            }
         }
 
-        return sum;
+        if (gradients && _hasStepGradients)
+        {
+            _sums.AddSteps();
+        }
     }
 
     private void TrainChunk(int index)
     {
         var chunk = _chunks[index];
-        Array.Clear(chunk.Gradients);
-        if (_truncation is not null && Input.Sequence)
-        {
-            TrainWindows(chunk, index, _truncation);
-            return;
-        }
-
-        chunk.Load(_inputs, Samples(chunk));
-        chunk.Reseed(_seed, index);
+        Enter(chunk);
+        chunk.Reseed(_seed);
         chunk.Forward(training: true);
-        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, metrics: Metrics);
-        chunk.Backward(inputGradient: false);
+        if (_window.Scores)
+        {
+            int from = Output.Sequence ? _window.Start : 0;
+            chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, from, Output.Sequence ? _window.Before - from : 0);
+            chunk.Backward(inputGradient: false);
+        }
     }
 
-    // Windows [start, end): each scores the steps that the one before has not, and takes its gradient back to its start. With
-    // one output at the end only the last window has a loss.
-    private void TrainWindows(Chunk<T> chunk, int index, Truncation truncation)
+    // the chunk goes on with the steps of the current window
+    private void Enter(Chunk<T> chunk)
     {
-        int total = Steps(_inputs);
-        int stride = Output.Sequence ? truncation.Stride : Math.Max(1, truncation.Window);
-        int scored = 0;
-        double lossSum = 0;
-        for (int start = 0, end = 0; end < total;)
+        bool goOn = _window.Before > 0;
+        if (goOn)
         {
-            int next = Math.Min(total, end + stride);
-            int nextStart = Output.Sequence || next == total ? Math.Max(0, next - truncation.Window) : end;
-            chunk.KeepStates(nextStart - start);
-            (start, end) = (nextStart, next);
-            chunk.Resize(end - start, chunk.FirstRow, chunk.Rows);
-            chunk.Load(_inputs, Samples(chunk), start, goOn: scored > 0);
-            chunk.Reseed(_seed, index);
-            chunk.Forward(training: true);
-            if (Output.Sequence || end == total)
-            {
-                chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, Output.Sequence ? start : 0, Output.Sequence ? scored - start : 0, Metrics);
-                chunk.Backward(inputGradient: false);
-                lossSum += chunk.LossSum;
-            }
-
-            scored = end;
+            chunk.KeepStates(_window.Start - _window.BeforeStart);
         }
 
-        chunk.LossSum = lossSum;
+        chunk.Resize(_window.End - _window.Start, chunk.FirstRow, chunk.Rows);
+        chunk.Load(_inputs, Samples(chunk), _window.Start, goOn);
     }
 
     private void ScoreChunk(int index)
@@ -261,18 +308,39 @@ internal sealed class Network<T>
         var chunk = _chunks[index];
         chunk.Load(_inputs, Samples(chunk));
         chunk.Forward(training: false);
-        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale, metrics: Metrics);
+        chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale);
     }
 
     private void PredictChunk(int index)
     {
         var chunk = _chunks[index];
-        chunk.Load(_inputs, Samples(chunk));
-        chunk.Forward(training: false);
-        chunk.CopyOutput(_outputs!, _start + chunk.FirstRow);
+        int total = Steps(_inputs);
+        int window = chunk.Steps;
+        for (int start = 0; start < total; start += window)
+        {
+            if (start > 0)
+            {
+                chunk.KeepStates(window);
+                chunk.Resize(Math.Min(window, total - start), chunk.FirstRow, chunk.Rows);
+            }
+
+            chunk.Load(_inputs, Samples(chunk), start, goOn: start > 0);
+            chunk.Forward(training: false);
+            chunk.CopyOutput(_outputs!, _start + chunk.FirstRow, start);
+        }
+
         if (_states is not null)
         {
             chunk.CopyStates(_states, _start + chunk.FirstRow);
+        }
+    }
+
+    /// <summary>Steps [Start, End) of a sequence; the window before it began at BeforeStart and scored all steps before Before.</summary>
+    private readonly record struct StepWindow(int Start, int End, int BeforeStart, int Before, bool Scores)
+    {
+        public StepWindow(int start, int end, StepWindow before, bool scores)
+            : this(start, end, before.Start, before.End, scores)
+        {
         }
     }
 }

@@ -1,19 +1,30 @@
+using System.Runtime.ExceptionServices;
+
 namespace Recurrent;
 
 /// <summary>
-/// A few sleeping threads that help with the parts of a batch. One team serves the process: who finds it busy does his
-/// parts alone, so that many models training at once do not fight. An exception in a part reaches the caller.
+/// A few threads that help with the parts of a batch. Between calls they spin for some microseconds, then sleep. One team
+/// serves the process: who finds it busy does his parts alone, so that many models training at once do not fight. A helper that
+/// comes late finds nothing left and is not waited for. An exception in a part reaches the caller.
 /// </summary>
 internal sealed class WorkerTeam
 {
     public static readonly WorkerTeam Shared = new();
 
-    private readonly SemaphoreSlim _start = new(0);
+    // Rounds of spinning before a thread sleeps, some 50 microseconds: longer than the pause between two steps of training.
+    private const int Spins = 2_000;
+
+    private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _done = new(0);
     private int _busy;
     private int _workers;
-    private int _next;
+    private int _sleeping;
+    private int _waiting;
+
+    // number of the call in the upper half, next part in the lower one; a part is taken by raising it while the call is the same
+    private long _ticket;
     private int _count;
+    private int _left;
     private Action<int>? _work;
     private Exception? _failure;
 
@@ -34,28 +45,23 @@ internal sealed class WorkerTeam
         try
         {
             Hire(helpers);
-            _work = work;
-            _count = count;
-            _next = 0;
-            _failure = null;
-            _start.Release(helpers);
-            Take();
-            for (int k = 0; k < helpers; k++)
-            {
-                _done.Wait();
-            }
-
-            _work = null;
+            int call = Open(count, work);
+            Wake(helpers);
+            TakeParts(call);
+            WaitForOthers();
             if (_failure is not null)
             {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+                ExceptionDispatchInfo.Throw(_failure);
             }
         }
         finally
         {
+            _work = null;
             Volatile.Write(ref _busy, 0);
         }
     }
+
+    private static int CallOf(long ticket) => (int)(ticket >> 32);
 
     private void Hire(int helpers)
     {
@@ -65,29 +71,117 @@ internal sealed class WorkerTeam
         }
     }
 
-    private void Help()
+    // from the moment that the ticket changes, helpers take parts
+    private int Open(int count, Action<int> work)
+    {
+        _failure = null;
+        _work = work;
+        _count = count;
+        Volatile.Write(ref _left, count);
+        int call = unchecked(CallOf(Volatile.Read(ref _ticket)) + 1);
+        Interlocked.Exchange(ref _ticket, (long)call << 32);
+        return call;
+    }
+
+    private void Wake(int helpers)
+    {
+        int sleeping = Volatile.Read(ref _sleeping);
+        if (sleeping > 0)
+        {
+            _wake.Release(Math.Min(sleeping, helpers));
+        }
+    }
+
+    private void TakeParts(int call)
     {
         while (true)
         {
-            _start.Wait();
-            Take();
+            long ticket = Volatile.Read(ref _ticket);
+            int part = (int)ticket;
+            var work = _work;
+            if (CallOf(ticket) != call || part >= _count)
+            {
+                return;
+            }
+
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+            {
+                Do(work!, part);
+            }
+        }
+    }
+
+    private void Do(Action<int> work, int part)
+    {
+        try
+        {
+            work(part);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+        }
+
+        if (Interlocked.Decrement(ref _left) == 0 && Volatile.Read(ref _waiting) == 1)
+        {
             _done.Release();
         }
     }
 
-    private void Take()
+    private void WaitForOthers()
     {
-        int index;
-        while ((index = Interlocked.Increment(ref _next) - 1) < _count)
+        for (int spin = 0; spin < Spins; spin++)
         {
-            try
+            if (Volatile.Read(ref _left) == 0)
             {
-                _work!(index);
+                return;
             }
-            catch (Exception exception)
-            {
-                Interlocked.CompareExchange(ref _failure, exception, null);
-            }
+
+            Thread.SpinWait(1);
         }
+
+        // an announcement may be left over from an earlier call, so the count decides
+        Interlocked.Exchange(ref _waiting, 1);
+        while (Volatile.Read(ref _left) > 0)
+        {
+            _done.Wait();
+        }
+
+        Volatile.Write(ref _waiting, 0);
+    }
+
+    private void Help()
+    {
+        int seen = 0;
+        while (true)
+        {
+            int call = NextCall(seen);
+            TakeParts(call);
+            seen = call;
+        }
+    }
+
+    // spins, then sleeps, until there is a call that this thread has not seen
+    private int NextCall(int seen)
+    {
+        for (int spin = 0; spin < Spins; spin++)
+        {
+            int call = CallOf(Volatile.Read(ref _ticket));
+            if (call != seen)
+            {
+                return call;
+            }
+
+            Thread.SpinWait(1);
+        }
+
+        Interlocked.Increment(ref _sleeping);
+        while (CallOf(Volatile.Read(ref _ticket)) == seen)
+        {
+            _wake.Wait();
+        }
+
+        Interlocked.Decrement(ref _sleeping);
+        return CallOf(Volatile.Read(ref _ticket));
     }
 }

@@ -38,14 +38,18 @@ public class MatMulTests
     {
         // columns 1..2 of a matrix of 4 columns
         var c = new float[] { 9, 1, 1, 9, 9, 1, 1, 9 };
-        MatMul.Add<float>([1, 2], 1, 1, [3, 4], 2, 2, 1, 2, c.AsSpan(1), 4);
+        MatMul.Add<float>([1, 2], 1, Packed<float>([3, 4], 1, 2), 2, c.AsSpan(1), 4);
         Assert.Equal([9, 4, 5, 9, 9, 7, 9, 9], c);
     }
 
     [Fact]
     public void Add_RefusesMatricesThatAreTooSmall()
     {
-        Assert.Throws<ArgumentException>("b", () => MatMul.Add<float>(new float[4], new float[3], 2, 2, 2, new float[4]));
+        Assert.Throws<ArgumentException>("source", () => Packed(new float[3], 2, 2));
+        var b = Packed(new float[4], 2, 2);
+        Assert.Throws<ArgumentException>("a", () => MatMul.Add(new float[3], 2, b, 2, new float[4], 2));
+        Assert.Throws<ArgumentException>("c", () => MatMul.Add(new float[4], 2, b, 2, new float[3], 2));
+        Assert.Throws<ArgumentException>("bias", () => MatMul.SetWithBias(new float[4], 2, b, new float[1], 2, new float[4], 2));
     }
 
     // The plain loop: one chain of fused multiply-adds for each element, from its old value on. Equal to the last bit.
@@ -72,7 +76,38 @@ public class MatMulTests
         var start = Samples.Normal<T>(3, m * n).ToArray();
         T[] expected = [.. start], got = [.. start];
         Plain<T>(a, k, 1, b, m, k, n, expected);
-        MatMul.Add<T>(a, b, m, k, n, got);
+        MatMul.Add<T>(a, k, Packed(b, k, n), m, got, n);
+        Samples.AssertSameBits<T>(expected, got);
+
+        // zero, and a bias under every row
+        expected = new T[m * n];
+        Plain<T>(a, k, 1, b, m, k, n, expected);
+        MatMul.Set<T>(a, k, Packed(b, k, n), m, got, n);
+        Samples.AssertSameBits<T>(expected, got);
+        var bias = Samples.Normal<T>(4, n).ToArray();
+        for (int i = 0; i < m; i++)
+        {
+            bias.CopyTo(expected, i * n);
+        }
+
+        Plain<T>(a, k, 1, b, m, k, n, expected);
+        MatMul.SetWithBias<T>(a, k, Packed(b, k, n), bias, m, got, n);
+        Samples.AssertSameBits<T>(expected, got);
+
+        // the transpose of what stands in memory
+        var turned = new T[n * k];
+        for (int p = 0; p < k; p++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                turned[(j * k) + p] = b[(p * n) + j];
+            }
+        }
+
+        expected = [.. start];
+        got = [.. start];
+        Plain<T>(a, k, 1, b, m, k, n, expected);
+        MatMul.Add<T>(a, k, Packed(turned, k, n, isTurned: true), m, got, n);
         Samples.AssertSameBits<T>(expected, got);
 
         expected = [.. start];
@@ -80,5 +115,13 @@ public class MatMulTests
         Plain<T>(a, 1, m, b, m, k, n, expected);
         MatMul.AddTransposed<T>(a, b, m, k, n, got);
         Samples.AssertSameBits<T>(expected, got);
+    }
+
+    private static PackedMatrix<T> Packed<T>(T[] source, int rows, int columns, bool isTurned = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var packed = new PackedMatrix<T>();
+        packed.Pack(source, isTurned ? rows : columns, rows, columns, isTurned);
+        return packed;
     }
 }

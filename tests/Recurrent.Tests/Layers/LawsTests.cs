@@ -294,7 +294,9 @@ public class LawsTests
     private static Tensor<double> Product(Tensor<double> a, Tensor<double> b)
     {
         var product = new Tensor<double>(a.Shape[0], b.Shape[1]);
-        MatMul.Add<double>(a.AsSpan(), b.AsSpan(), a.Shape[0], a.Shape[1], b.Shape[1], product.AsSpan());
+        var packed = new PackedMatrix<double>();
+        packed.Pack(b.AsSpan(), b.Shape[1], b.Shape[0], b.Shape[1], turned: false);
+        MatMul.Set<double>(a.AsSpan(), a.Shape[1], packed, a.Shape[0], product.AsSpan(), b.Shape[1]);
         return product;
     }
 

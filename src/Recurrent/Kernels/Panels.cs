@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Recurrent;
+
+/// <summary>
+/// How a matrix B [k,n] is laid out for the product: panels of two vectors' width side by side, the last one a single vector
+/// wide where that is enough, missing columns zero. A panel holds its k rows one after the other, so that the product reads
+/// it from start to end and it stays in the first cache.
+/// </summary>
+internal static class Panels
+{
+    /// <summary>Elements behind the end of a buffer that a kernel may read: a vector of the smallest type.</summary>
+    public const int Padding = 16;
+
+    /// <summary>Elements of a vector on this machine.</summary>
+    public static int VectorLength<T>()
+        where T : unmanaged
+    {
+        return Vector512.IsHardwareAccelerated ? Vector512<T>.Count : System.Numerics.Vector<T>.Count;
+    }
+
+    public static int Width<T>()
+        where T : unmanaged
+    {
+        return 2 * VectorLength<T>();
+    }
+
+    public static int Count<T>(int n)
+        where T : unmanaged
+    {
+        return (n + Width<T>() - 1) / Width<T>();
+    }
+
+    /// <summary>Elements that a row of the panels takes up in all.</summary>
+    public static int PaddedColumns<T>(int n)
+        where T : unmanaged
+    {
+        int vector = VectorLength<T>();
+        return (n + vector - 1) / vector * vector;
+    }
+
+    /// <summary>Columns of panel j with its padding: two vectors, or one.</summary>
+    public static int WidthOf<T>(int j, int n)
+        where T : unmanaged
+    {
+        return Math.Min(Width<T>(), PaddedColumns<T>(n) - (j * Width<T>()));
+    }
+
+    /// <summary>
+    /// Copies rows of a row-major source, rowStride apart, to a panel; columns of them exist, the rest of the width becomes zero.
+    /// </summary>
+    public static void CopyRows<T>(ref T source, nint rowStride, int rows, int columns, ref T panel, int width)
+        where T : unmanaged
+    {
+        if (columns == width)
+        {
+            CopyWhole(ref source, rowStride, rows, ref panel, width);
+            return;
+        }
+
+        for (int p = 0; p < rows; p++)
+        {
+            var to = MemoryMarshal.CreateSpan(ref panel, width);
+            MemoryMarshal.CreateReadOnlySpan(ref source, columns).CopyTo(to);
+            to[columns..].Clear();
+            source = ref Unsafe.Add(ref source, rowStride);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+    }
+
+    /// <summary>As <see cref="CopyRows"/>, from a source that stands the other way: element (p,j) at source[p + j columnStride].</summary>
+    public static void CopyColumns<T>(ref T source, nint columnStride, int rows, int columns, ref T panel, int width)
+        where T : unmanaged
+    {
+        for (int p = 0; p < rows; p++)
+        {
+            ref T from = ref Unsafe.Add(ref source, p);
+            for (int j = 0; j < columns; j++)
+            {
+                Unsafe.Add(ref panel, j) = from;
+                from = ref Unsafe.Add(ref from, columnStride);
+            }
+
+            for (int j = columns; j < width; j++)
+            {
+                Unsafe.Add(ref panel, j) = default;
+            }
+
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+    }
+
+    private static void CopyWhole<T>(ref T source, nint rowStride, int rows, ref T panel, int width)
+        where T : unmanaged
+    {
+        // a panel's row is 32 to 128 bytes: whole vectors of 256 bits, or a copy where it is smaller
+        if (width % Vector256<T>.Count == 0)
+        {
+            for (int p = 0; p < rows; p++)
+            {
+                for (int j = 0; j < width; j += Vector256<T>.Count)
+                {
+                    Vector256.LoadUnsafe(ref source, (nuint)j).StoreUnsafe(ref panel, (nuint)j);
+                }
+
+                source = ref Unsafe.Add(ref source, rowStride);
+                panel = ref Unsafe.Add(ref panel, width);
+            }
+
+            return;
+        }
+
+        for (int p = 0; p < rows; p++)
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref source, width).CopyTo(MemoryMarshal.CreateSpan(ref panel, width));
+            source = ref Unsafe.Add(ref source, rowStride);
+            panel = ref Unsafe.Add(ref panel, width);
+        }
+    }
+}

@@ -51,6 +51,19 @@ internal static class Activate
         }
     }
 
+    /// <summary>Replaces the elements of a row, which lies in a buffer that goes on for a vector behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Row<T, V, F>(F phi, ref T row, nint length)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+        where F : struct, IFunction<T>
+    {
+        for (nint k = 0; k < length; k += V.Count)
+        {
+            Lanes.StoreFirst(phi.Of(V.Load(ref row, k)), (int)(length - k), ref row, k);
+        }
+    }
+
     private static void Map<T, F>(Span<T> values, F phi)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where F : struct, IFunction<T>

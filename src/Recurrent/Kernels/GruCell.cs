@@ -132,37 +132,45 @@ internal static class GruCell
     {
         for (nint b = 0; b < rows; b++)
         {
-            nint k = 0;
-            for (; k + V.Count <= units; k += V.Count)
+            if (TPart.Opens)
             {
-                TPart.At<T, V, FSigma, FPhi>(sigma, phi, step, b, k, units, V.Count);
+                Open<T, V, FSigma>(sigma, ref Unsafe.Add(ref step.Gates, 3 * b * units), ref step.Bias, 2 * units);
             }
 
-            if (k < units)
+            for (nint k = 0; k < units; k += V.Count)
             {
-                TPart.At<T, V, FSigma, FPhi>(sigma, phi, step, b, k, units, (int)(units - k));
+                TPart.At<T, V, FSigma, FPhi>(sigma, phi, step, b, k, units);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<T, V>(V value, int count, ref T destination, nint index)
+    // z and r in place of their a, which still lack the bias on the state's side, or have it where there is none
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Open<T, V, FSigma>(FSigma sigma, ref T gates, ref T bias, nint length)
+        where T : unmanaged
         where V : struct, IVector<V, T>
+        where FSigma : struct, IFunction<T>
     {
-        if (count == V.Count)
+        bool add = !Unsafe.IsNullRef(ref bias);
+        for (nint k = 0; k < length; k += V.Count)
         {
-            V.Store(value, ref destination, index);
-        }
-        else
-        {
-            Lanes.StoreFirst(value, count, ref destination, index);
+            var a = V.Load(ref gates, k);
+            if (add)
+            {
+                a += V.Load(ref bias, k);
+            }
+
+            Lanes.StoreFirst(sigma.Of(a), (int)(length - k), ref gates, k);
         }
     }
 
-    // one vector of row b from unit k on, of which count lanes exist
+    // one vector of row b from unit k on
     private interface IPart
     {
-        static abstract void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        // whether the row's z and r are due first
+        static abstract bool Opens { get; }
+
+        static abstract void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
@@ -171,70 +179,77 @@ internal static class GruCell
 
     private readonly struct After : IPart
     {
+        public static bool Opens => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
-            var z = sigma.Of(V.Load(ref step.Gates, gate) + V.Load(ref step.Bias, k));
-            var r = sigma.Of(V.Load(ref step.Gates, gate + units) + V.Load(ref step.Bias, units + k));
+            int left = (int)(units - k);
+            var z = V.Load(ref step.Gates, gate);
+            var r = V.Load(ref step.Gates, gate + units);
             var g = phi.Of(V.MultiplyAdd(r, V.Load(ref step.Q, at), V.Load(ref step.Gates, gate + (2 * units))));
             var h = V.MultiplyAdd(z, V.Load(ref step.HPrevious, at), (V.Constant(1) - z) * g);
-            Put(z, count, ref step.Gates, gate);
-            Put(r, count, ref step.Gates, gate + units);
-            Put(g, count, ref step.Gates, gate + (2 * units));
-            Put(h, count, ref step.H, at);
+            Lanes.StoreFirst(g, left, ref step.Gates, gate + (2 * units));
+            Lanes.StoreFirst(h, left, ref step.H, at);
         }
     }
 
     private readonly struct Reset : IPart
     {
+        public static bool Opens => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
-            var z = sigma.Of(V.Load(ref step.Gates, gate));
-            var r = sigma.Of(V.Load(ref step.Gates, gate + units));
-            Put(z, count, ref step.Gates, gate);
-            Put(r, count, ref step.Gates, gate + units);
-            Put(r * V.Load(ref step.HPrevious, at), count, ref step.Q, at);
+            int left = (int)(units - k);
+            var r = V.Load(ref step.Gates, gate + units);
+            Lanes.StoreFirst(r * V.Load(ref step.HPrevious, at), left, ref step.Q, at);
         }
     }
 
     private readonly struct Mix : IPart
     {
+        public static bool Opens => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
+            int left = (int)(units - k);
             var z = V.Load(ref step.Gates, gate);
             var g = phi.Of(V.Load(ref step.Gates, gate + (2 * units)));
-            Put(g, count, ref step.Gates, gate + (2 * units));
-            Put(V.MultiplyAdd(z, V.Load(ref step.HPrevious, at), (V.Constant(1) - z) * g), count, ref step.H, at);
+            Lanes.StoreFirst(g, left, ref step.Gates, gate + (2 * units));
+            Lanes.StoreFirst(V.MultiplyAdd(z, V.Load(ref step.HPrevious, at), (V.Constant(1) - z) * g), left, ref step.H, at);
         }
     }
 
     private readonly struct AfterBackward : IPart
     {
+        public static bool Opens => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
+            int left = (int)(units - k);
             var z = V.Load(ref step.Gates, gate);
             var r = V.Load(ref step.Gates, gate + units);
             var g = V.Load(ref step.Gates, gate + (2 * units));
@@ -242,47 +257,53 @@ internal static class GruCell
             var dz = dh * (V.Load(ref step.HPrevious, at) - g);
             var da_g = dh * (V.Constant(1) - z) * phi.Slope(g);
             var dr = da_g * V.Load(ref step.Q, at);
-            Put(dz * sigma.Slope(z), count, ref step.Da, gate);
-            Put(dr * sigma.Slope(r), count, ref step.Da, gate + units);
-            Put(da_g, count, ref step.Da, gate + (2 * units));
-            Put(da_g * r, count, ref step.Dq, at);
-            Put(dh * z, count, ref step.DhPrevious, at);
+            Lanes.StoreFirst(dz * sigma.Slope(z), left, ref step.Da, gate);
+            Lanes.StoreFirst(dr * sigma.Slope(r), left, ref step.Da, gate + units);
+            Lanes.StoreFirst(da_g, left, ref step.Da, gate + (2 * units));
+            Lanes.StoreFirst(da_g * r, left, ref step.Dq, at);
+            Lanes.StoreFirst(dh * z, left, ref step.DhPrevious, at);
         }
     }
 
     private readonly struct MixBackward : IPart
     {
+        public static bool Opens => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
+            int left = (int)(units - k);
             var z = V.Load(ref step.Gates, gate);
             var g = V.Load(ref step.Gates, gate + (2 * units));
             var dh = V.Load(ref step.H, at);
-            Put((V.Load(ref step.HPrevious, at) - g) * dh * sigma.Slope(z), count, ref step.Da, gate);
-            Put(dh * (V.Constant(1) - z) * phi.Slope(g), count, ref step.Da, gate + (2 * units));
-            Put(dh * z, count, ref step.DhPrevious, at);
+            Lanes.StoreFirst((V.Load(ref step.HPrevious, at) - g) * dh * sigma.Slope(z), left, ref step.Da, gate);
+            Lanes.StoreFirst(dh * (V.Constant(1) - z) * phi.Slope(g), left, ref step.Da, gate + (2 * units));
+            Lanes.StoreFirst(dh * z, left, ref step.DhPrevious, at);
         }
     }
 
     private readonly struct ResetBackward : IPart
     {
+        public static bool Opens => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units, int count)
+        public static void At<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, nint b, nint k, nint units)
             where T : unmanaged
             where V : struct, IVector<V, T>
             where FSigma : struct, IFunction<T>
             where FPhi : struct, IFunction<T>
         {
             nint gate = (3 * b * units) + k, at = (b * units) + k;
+            int left = (int)(units - k);
             var r = V.Load(ref step.Gates, gate + units);
             var dq = V.Load(ref step.Dq, at);
-            Put(dq * V.Load(ref step.HPrevious, at) * sigma.Slope(r), count, ref step.Da, gate + units);
-            Put(V.MultiplyAdd(dq, r, V.Load(ref step.DhPrevious, at)), count, ref step.DhPrevious, at);
+            Lanes.StoreFirst(dq * V.Load(ref step.HPrevious, at) * sigma.Slope(r), left, ref step.Da, gate + units);
+            Lanes.StoreFirst(V.MultiplyAdd(dq, r, V.Load(ref step.DhPrevious, at)), left, ref step.DhPrevious, at);
         }
     }
 

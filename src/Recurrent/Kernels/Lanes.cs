@@ -67,12 +67,22 @@ internal static class Lanes
         }
     }
 
-    /// <summary>Stores the first lanes and leaves what stands behind them; the buffer goes on for a whole vector.</summary>
+    /// <summary>
+    /// Stores the vector, or its first lanes where fewer are left; what stands behind them stays, but the buffer has to go on for
+    /// a whole vector.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreFirst<T, V>(V value, int count, ref T destination, nint index)
+    public static void StoreFirst<T, V>(V value, int left, ref T destination, nint index)
         where V : struct, IVector<V, T>
     {
-        V.Store(V.Select(V.FirstLanes(count), value, V.Load(ref destination, index)), ref destination, index);
+        if (left >= V.Count)
+        {
+            V.Store(value, ref destination, index);
+        }
+        else
+        {
+            V.Store(V.Select(V.FirstLanes(left), value, V.Load(ref destination, index)), ref destination, index);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

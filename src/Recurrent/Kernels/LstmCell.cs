@@ -77,7 +77,7 @@ internal static class LstmCell
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // row by row, so that a row is still in the first cache when its next part is due
     private static void Forward<T, V, FSigma, FPhi>(
         FSigma sigma, FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, int rows, nint units)
         where T : unmanaged
@@ -87,43 +87,36 @@ internal static class LstmCell
     {
         for (int b = 0; b < rows; b++)
         {
-            for (nint k = 0; k < units; k += V.Count)
-            {
-                var i = sigma.Of(V.Load(ref gates, k)); // (3.11)
-                var f = sigma.Of(V.Load(ref gates, units + k)); // (3.12)
-                var g = phi.Of(V.Load(ref gates, (2 * units) + k)); // (3.14)
-                var o = sigma.Of(V.Load(ref gates, (3 * units) + k)); // (3.13)
-                var C_t = V.MultiplyAdd(i, g, f * V.Load(ref cPrevious, k)); // (3.15)
-                var phi_C = phi.Of(C_t);
-                var h_t = o * phi_C; // (3.16)
-                if (k + V.Count <= units)
-                {
-                    V.Store(i, ref gates, k);
-                    V.Store(f, ref gates, units + k);
-                    V.Store(g, ref gates, (2 * units) + k);
-                    V.Store(o, ref gates, (3 * units) + k);
-                    V.Store(C_t, ref c, k);
-                    V.Store(phi_C, ref phiC, k);
-                    V.Store(h_t, ref h, k);
-                }
-                else
-                {
-                    int there = (int)(units - k);
-                    Lanes.StoreFirst(i, there, ref gates, k);
-                    Lanes.StoreFirst(f, there, ref gates, units + k);
-                    Lanes.StoreFirst(g, there, ref gates, (2 * units) + k);
-                    Lanes.StoreFirst(o, there, ref gates, (3 * units) + k);
-                    Lanes.StoreFirst(C_t, there, ref c, k);
-                    Lanes.StoreFirst(phi_C, there, ref phiC, k);
-                    Lanes.StoreFirst(h_t, there, ref h, k);
-                }
-            }
-
+            Activate.Row<T, V, FSigma>(sigma, ref gates, 2 * units); // (3.11), (3.12)
+            Activate.Row<T, V, FPhi>(phi, ref Unsafe.Add(ref gates, 2 * units), units); // (3.14)
+            Activate.Row<T, V, FSigma>(sigma, ref Unsafe.Add(ref gates, 3 * units), units); // (3.13)
+            Cell<T, V, FPhi>(phi, ref gates, ref cPrevious, ref c, ref phiC, ref h, units);
             gates = ref Unsafe.Add(ref gates, 4 * units);
             cPrevious = ref Unsafe.Add(ref cPrevious, units);
             c = ref Unsafe.Add(ref c, units);
             phiC = ref Unsafe.Add(ref phiC, units);
             h = ref Unsafe.Add(ref h, units);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Cell<T, V, FPhi>(FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, nint units)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+        where FPhi : struct, IFunction<T>
+    {
+        for (nint k = 0; k < units; k += V.Count)
+        {
+            var i = V.Load(ref gates, k);
+            var f = V.Load(ref gates, units + k);
+            var g = V.Load(ref gates, (2 * units) + k);
+            var C_t = V.MultiplyAdd(i, g, f * V.Load(ref cPrevious, k)); // (3.15)
+            var phi_C = phi.Of(C_t);
+            var h_t = V.Load(ref gates, (3 * units) + k) * phi_C; // (3.16)
+            int there = (int)(units - k);
+            Lanes.StoreFirst(C_t, there, ref c, k);
+            Lanes.StoreFirst(phi_C, there, ref phiC, k);
+            Lanes.StoreFirst(h_t, there, ref h, k);
         }
     }
 
@@ -158,25 +151,13 @@ internal static class LstmCell
                 var da_f = dC_t * V.Load(ref cPrevious, k) * sigma.Slope(f); // (3.20), (3.22)
                 var da_g = dC_t * i * phi.Slope(g); // (3.21), (3.22)
                 var dC_before = dC_t * f; // the second term of (3.17) for step t - 1
-                if (k + V.Count <= units)
-                {
-                    V.Store(da_i, ref da, k);
-                    V.Store(da_f, ref da, units + k);
-                    V.Store(da_g, ref da, (2 * units) + k);
-                    V.Store(da_o, ref da, (3 * units) + k);
-                    V.Store(dC_t, ref dC, k);
-                    V.Store(dC_before, ref dcPrevious, k);
-                }
-                else
-                {
-                    int there = (int)(units - k);
-                    Lanes.StoreFirst(da_i, there, ref da, k);
-                    Lanes.StoreFirst(da_f, there, ref da, units + k);
-                    Lanes.StoreFirst(da_g, there, ref da, (2 * units) + k);
-                    Lanes.StoreFirst(da_o, there, ref da, (3 * units) + k);
-                    Lanes.StoreFirst(dC_t, there, ref dC, k);
-                    Lanes.StoreFirst(dC_before, there, ref dcPrevious, k);
-                }
+                int there = (int)(units - k);
+                Lanes.StoreFirst(da_i, there, ref da, k);
+                Lanes.StoreFirst(da_f, there, ref da, units + k);
+                Lanes.StoreFirst(da_g, there, ref da, (2 * units) + k);
+                Lanes.StoreFirst(da_o, there, ref da, (3 * units) + k);
+                Lanes.StoreFirst(dC_t, there, ref dC, k);
+                Lanes.StoreFirst(dC_before, there, ref dcPrevious, k);
             }
 
             gates = ref Unsafe.Add(ref gates, 4 * units);

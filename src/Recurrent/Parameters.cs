@@ -23,17 +23,17 @@ internal sealed class Parameters<T>
     {
         Slices = slices;
         Count = slices.Sum(s => s.Length);
-        Values = new T[Count];
-        Gradients = new T[Count];
+        Values = new AlignedBuffer<T>(Count);
+        Gradients = new AlignedBuffer<T>(Count);
     }
 
     public IReadOnlyList<ParameterSlice> Slices { get; }
 
     public int Count { get; }
 
-    public T[] Values { get; }
+    public AlignedBuffer<T> Values { get; }
 
-    public T[] Gradients { get; }
+    public AlignedBuffer<T> Gradients { get; }
 
     /// <summary>Draws every weight from a generator of its own, so that a layer's start does not depend on its neighbours.</summary>
     public void Initialize(long seed)

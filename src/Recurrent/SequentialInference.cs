@@ -47,6 +47,23 @@ public partial class Sequential<T>
         return (output, states);
     }
 
+    /// <summary>A predictor that reads a sequence step by step with the weights as they are now, without batch and allocation.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The model is not built, does not read sequences, or has a layer that needs the whole sequence before its first output.
+    /// </exception>
+    public StepPredictor<T> CreateStepPredictor()
+    {
+        var network = Built();
+        int other = _layers.FindIndex(l => l.NeedsWholeSequence);
+        if (other >= 0 || !network.Input.Sequence)
+        {
+            string why = other >= 0 ? $"layer {other} ({_layers[other].Type}) needs the whole sequence" : "it does not read sequences";
+            throw new InvalidOperationException($"The model cannot predict step by step: {why}.");
+        }
+
+        return new StepPredictor<T>(network);
+    }
+
     /// <summary>Sets the states that stateful layers carry from call to call back to zero.</summary>
     public void ResetStates() => _network?.ResetStates();
 

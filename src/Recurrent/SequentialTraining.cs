@@ -94,7 +94,7 @@ public partial class Sequential<T>
         double[] metrics = new double[_metrics.Length];
         string[] names = ["loss", .. _metrics.Select(m => m.Name)];
         string[] measured = [.. names, .. validationData is not null || training < samples ? names.Select(n => "val_" + n) : []];
-        var control = new TrainingControl(measured, () => network.Parameters.Values.ToArray(), kept => kept.CopyTo(network.Parameters.Values, 0));
+        var control = new TrainingControl(measured, () => network.Parameters.Values.AsSpan().ToArray(), kept => ((T[])kept).CopyTo(network.Parameters.Values.AsSpan()));
         Array.ForEach(watchers, w => w.OnTrainBegin(control));
         for (int epoch = 0; epoch < epochs && !control.Stopped; epoch++)
         {
@@ -228,7 +228,7 @@ public partial class Sequential<T>
         network.Metrics = _metrics;
         CheckTargets(network, x, y);
         Guard.SampleWeight(sampleWeight, x.X.Shape[0], network.Output.Sequence ? network.Steps(x) : 1, nameof(sampleWeight));
-        _state ??= new OptimizerState<T>(_optimizer, network.Parameters.Count);
+        _state ??= new OptimizerState<T>(_optimizer, network.Parameters);
         if (seed is not null || _random is null)
         {
             _random = Xoshiro.For(seed ?? Seed, -1, 0);
@@ -268,13 +268,13 @@ public partial class Sequential<T>
         }
 
         GradientNorm = MeasureGradientNorm ? double.CreateTruncating(Clipping.Norm<T>(parameters.Gradients)) : double.NaN;
-        _state!.Step(parameters.Values, parameters.Gradients, parameters.Slices);
+        _state!.Step(Threads);
         return loss;
     }
 
     private void CheckTruncation(Truncation? truncation)
     {
-        int other = truncation is null ? -1 : _layers.FindIndex(l => l is Bidirectional or AttentionReadout or RecurrentLayer { GoBackwards: true });
+        int other = truncation is null ? -1 : _layers.FindIndex(l => l.NeedsWholeSequence);
         if (other >= 0)
         {
             throw new ArgumentException($"Layer {other} ({_layers[other].Type}) needs the whole sequence, so it cannot be cut into windows.", nameof(truncation));

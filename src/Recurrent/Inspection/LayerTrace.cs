@@ -18,7 +18,7 @@ public sealed class LayerTrace<T>
     private readonly Dictionary<string, Tensor<T>> _gradients = [];
 
     internal LayerTrace(
-        string name, Tensor<T> output, T[] input, IReadOnlyList<RecurrentPass<T>> recurrences, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+        string name, Tensor<T> output, T[] input, IReadOnlyList<RecurrentPass<T>> recurrences, IReadOnlyList<ParameterSlice> slices, AlignedBuffer<T>? gradients)
     {
         Name = name;
         Output = output;
@@ -183,7 +183,7 @@ public sealed class LayerTrace<T>
         return _gradients.TryGetValue(weight, out var whole) ? new Tensor<T>(whole.ShapeArray) : throw Missing(weight);
     }
 
-    private static LayerTrace<T> Inner(string name, T[] input, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, T[]? gradients)
+    private static LayerTrace<T> Inner(string name, T[] input, RecurrentPass<T> pass, IReadOnlyList<ParameterSlice> slices, AlignedBuffer<T>? gradients)
     {
         var own = slices.Where(s => s.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(s => s with { Name = s.Name[(name.Length + 1)..] });
         var output = new Tensor<T>(pass.Output.ToArray(), pass.Output.Length / (pass.Rows * pass.Units), pass.Rows, pass.Units);

@@ -79,13 +79,13 @@ public sealed class Trace<T>
         }
 
         Tensor<T>? dOutput = null;
-        T[]? gradients = null;
+        AlignedBuffer<T>? gradients = null;
         if (backward)
         {
             network.PackBackward(inputGradient: true);
             dOutput = SampleMajor(chunk.OutputGradient, network.Output, steps, samples);
             chunk.Backward(inputGradient: true);
-            gradients = new T[network.Parameters.Count];
+            gradients = new AlignedBuffer<T>(network.Parameters.Count);
             GradientSums<T>.Add(chunk, gradients);
         }
 

@@ -52,7 +52,7 @@ internal static class Activate
     }
 
     /// <summary>Replaces the elements of a row, which lies in a buffer that goes on for a vector behind it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Row<T, V, F>(F phi, ref T row, nint length)
         where T : unmanaged
         where V : struct, IVector<V, T>
@@ -78,7 +78,7 @@ internal static class Activate
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Map<T, V, F>(Span<T> values, F phi)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct, IVector<V, T>
@@ -104,7 +104,7 @@ internal static class Activate
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MapBackward<T, V, F>(ReadOnlySpan<T> y, ReadOnlySpan<T> dY, Span<T> dA, F phi)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where V : struct, IVector<V, T>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Recurrent;
 
 /// <summary>
-/// A growing buffer whose first element stands on a cache line, so that no vector of a panel straddles two. What it held is
-/// lost when it grows.
+/// A buffer whose first element stands on a cache line, so that a vector of a row does not straddle two, and behind whose end a
+/// kernel may read and write back a whole vector.
 /// </summary>
 internal sealed class AlignedBuffer<T>
     where T : unmanaged
@@ -14,21 +14,45 @@ internal sealed class AlignedBuffer<T>
     private T[] _data = [];
     private int _first;
 
-    public Span<T> Span(int length)
+    /// <summary>An empty buffer.</summary>
+    public AlignedBuffer()
     {
-        if (_data.Length - _first < length)
-        {
-            Allocate(length);
-        }
-
-        return _data.AsSpan(_first, length);
     }
 
-    // pinned, so that it stays where it is aligned
-    private unsafe void Allocate(int length)
+    /// <summary>A buffer of zeros.</summary>
+    public AlignedBuffer(int length)
     {
-        _data = GC.AllocateArray<T>(length + (Line / Unsafe.SizeOf<T>()), pinned: true);
+        Grow(length);
+    }
+
+    /// <summary>Number of elements that it was made or grown for at most.</summary>
+    public int Length { get; private set; }
+
+    public ref T this[int index] => ref AsSpan()[index];
+
+    public static implicit operator Span<T>(AlignedBuffer<T> buffer) => buffer.AsSpan();
+
+    public static implicit operator ReadOnlySpan<T>(AlignedBuffer<T> buffer) => buffer.AsSpan();
+
+    public Span<T> AsSpan() => _data.AsSpan(_first, Length);
+
+    public Span<T> AsSpan(int start) => AsSpan()[start..];
+
+    public Span<T> AsSpan(int start, int length) => AsSpan().Slice(start, length);
+
+    /// <summary>Makes room for so many elements; where there was less, what it held is lost.</summary>
+    public unsafe void Grow(int length)
+    {
+        if (length <= Length)
+        {
+            return;
+        }
+
+        // pinned, so that it stays where it is aligned
+        int size = Unsafe.SizeOf<T>();
+        _data = GC.AllocateArray<T>(length + (2 * Line / size), pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref _data[0]);
-        _first = (int)((-address & (Line - 1)) / Unsafe.SizeOf<T>());
+        _first = (int)((-address & (Line - 1)) / size);
+        Length = length;
     }
 }

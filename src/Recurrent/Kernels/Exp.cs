@@ -8,6 +8,12 @@ namespace Recurrent;
 /// </summary>
 internal static class Exp
 {
+    private const double C0 = 0.4999999344771362;
+    private const double C1 = 0.16666520630532428;
+    private const double C2 = 0.04166838805802328;
+    private const double C3 = 0.008368717016979084;
+    private const double C4 = 0.0013814598475931725;
+
     /// <summary>Returns 2^n and hands out p = e^r - 1, so that e^x = 2^n + 2^n p and e^x - 1 = (2^n - 1) + 2^n p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Reduce<T, V>(V x, out V p)
@@ -37,27 +43,27 @@ internal static class Exp
         return V.Select(V.GreaterThan(V.Constant(typeof(T) == typeof(float) ? -87.0 : -708.0), x), default, e);
     }
 
-    // (e^r - 1 - r) / r^2
+    // (e^r - 1 - r) / r^2: for single precision the polynomial of degree 4 that keeps the largest error of e^r smallest
+    // (3e-9, a twentieth of a rounding), for double precision the series
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Series<T, V>(V r)
         where V : struct, IVector<V, T>
     {
-        V q;
         if (typeof(T) == typeof(float))
         {
-            q = V.Constant(1.0 / 5040);
-        }
-        else
-        {
-            q = V.Constant(1.0 / 6227020800);
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 479001600));
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 39916800));
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 3628800));
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 362880));
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 40320));
-            q = V.MultiplyAdd(q, r, V.Constant(1.0 / 5040));
+            var s = V.MultiplyAdd(V.Constant(C4), r, V.Constant(C3));
+            s = V.MultiplyAdd(s, r, V.Constant(C2));
+            s = V.MultiplyAdd(s, r, V.Constant(C1));
+            return V.MultiplyAdd(s, r, V.Constant(C0));
         }
 
+        var q = V.Constant(1.0 / 6227020800);
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 479001600));
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 39916800));
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 3628800));
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 362880));
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 40320));
+        q = V.MultiplyAdd(q, r, V.Constant(1.0 / 5040));
         q = V.MultiplyAdd(q, r, V.Constant(1.0 / 720));
         q = V.MultiplyAdd(q, r, V.Constant(1.0 / 120));
         q = V.MultiplyAdd(q, r, V.Constant(1.0 / 24));

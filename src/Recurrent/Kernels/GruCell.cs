@@ -122,7 +122,7 @@ internal static class GruCell
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Walk<T, V, TPart, FSigma, FPhi>(FSigma sigma, FPhi phi, in Step<T> step, int rows, nint units)
         where T : unmanaged
         where V : struct, IVector<V, T>
@@ -145,7 +145,7 @@ internal static class GruCell
     }
 
     // z and r in place of their a, which still lack the bias on the state's side, or have it where there is none
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Open<T, V, FSigma>(FSigma sigma, ref T gates, ref T bias, nint length)
         where T : unmanaged
         where V : struct, IVector<V, T>

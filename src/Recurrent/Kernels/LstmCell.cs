@@ -99,7 +99,7 @@ internal static class LstmCell
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Cell<T, V, FPhi>(FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, nint units)
         where T : unmanaged
         where V : struct, IVector<V, T>
@@ -120,7 +120,7 @@ internal static class LstmCell
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Backward<T, V, FSigma, FPhi>(FSigma sigma, FPhi phi, in BackwardMemory<T> memory, int rows, nint units)
         where T : unmanaged
         where V : struct, IVector<V, T>

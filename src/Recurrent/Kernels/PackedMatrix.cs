@@ -16,7 +16,7 @@ internal sealed class PackedMatrix<T>
     /// <summary>Number of columns, n.</summary>
     public int Columns { get; private set; }
 
-    public Span<T> Data => _panels.Span(Rows * Panels.PaddedColumns<T>(Columns));
+    public Span<T> Data => _panels.AsSpan(0, Rows * Panels.PaddedColumns<T>(Columns));
 
     /// <summary>Takes a row-major matrix whose rows are stride apart, or with turned its transpose.</summary>
     public void Pack(ReadOnlySpan<T> source, int stride, int rows, int columns, bool turned)
@@ -29,6 +29,7 @@ internal sealed class PackedMatrix<T>
 
         Rows = rows;
         Columns = columns;
+        _panels.Grow(rows * Panels.PaddedColumns<T>(columns));
         ref T from = ref MemoryMarshal.GetReference(source);
         ref T panel = ref MemoryMarshal.GetReference(Data);
         for (int j = 0, first = 0; first < columns; j++, first += Panels.Width<T>())

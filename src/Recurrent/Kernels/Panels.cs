@@ -11,9 +11,6 @@ namespace Recurrent;
 /// </summary>
 internal static class Panels
 {
-    /// <summary>Elements behind the end of a buffer that a kernel may read: a vector of the smallest type.</summary>
-    public const int Padding = 16;
-
     /// <summary>Elements of a vector on this machine.</summary>
     public static int VectorLength<T>()
         where T : unmanaged
@@ -95,16 +92,14 @@ internal static class Panels
     private static void CopyWhole<T>(ref T source, nint rowStride, int rows, ref T panel, int width)
         where T : unmanaged
     {
-        // a panel's row is 32 to 128 bytes: whole vectors of 256 bits, or a copy where it is smaller
-        if (width % Vector256<T>.Count == 0)
+        if (Vector512.IsHardwareAccelerated && width == Vector512<T>.Count * 2)
         {
+            // the usual panel
+            nuint half = (nuint)Vector512<T>.Count;
             for (int p = 0; p < rows; p++)
             {
-                for (int j = 0; j < width; j += Vector256<T>.Count)
-                {
-                    Vector256.LoadUnsafe(ref source, (nuint)j).StoreUnsafe(ref panel, (nuint)j);
-                }
-
+                Vector512.LoadUnsafe(ref source).StoreUnsafe(ref panel);
+                Vector512.LoadUnsafe(ref source, half).StoreUnsafe(ref panel, half);
                 source = ref Unsafe.Add(ref source, rowStride);
                 panel = ref Unsafe.Add(ref panel, width);
             }

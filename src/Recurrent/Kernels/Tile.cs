@@ -12,7 +12,7 @@ internal static class Tile
     /// C = start + A B. Element (i,p) of A stands at a[i aRow + p aColumn]; B is a panel, k rows of W vectors one after the
     /// other. Rows of start and of C are startRow and cRow apart; start may be C itself.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<T, V, R, W>(ref T a, nint aRow, nint aColumn, ref T b, int k, ref T start, nint startRow, ref T c, nint cRow)
         where V : struct, IVector<V, T>
         where R : struct, INumber
@@ -224,7 +224,7 @@ internal static class Tile
     /// One row of C over four panels of two vectors, panelLength elements apart: eight sums at a time, where a single row of
     /// one panel would wait for each of its two.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunRow<T, V>(ref T a, nint aColumn, ref T b, nint panelLength, int k, ref T start, ref T c)
         where V : struct, IVector<V, T>
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Recurrent;
 
@@ -46,9 +47,23 @@ internal static class Vectors
     public static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int k = 0; k < y.Length; k += Vector<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Store(Lanes.Load<T>(y, k) + Lanes.Load(x, k), y, k);
+            Add<T, Wide<T>>(x, y);
+        }
+        else
+        {
+            Add<T, Narrow<T>>(x, y);
+        }
+    }
+
+    private static void Add<T, V>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+    {
+        for (int k = 0; k < y.Length; k += V.Count)
+        {
+            Lanes.Store(Lanes.Load<T, V>(y, k) + Lanes.Load<T, V>(x, k), y, k);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class WeightAccumulator<T>
     private readonly AlignedBuffer<T> _right = new();
 
     /// <summary>Adds the panels [firstPanel, endPanel) of one sum of a layer.</summary>
-    public void Add(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, T[] gradients)
+    public void Add(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, Span<T> gradients)
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -31,7 +31,7 @@ internal sealed class WeightAccumulator<T>
         }
     }
 
-    private void Add<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, T[] gradients)
+    private void Add<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, Span<T> gradients)
         where V : struct, IVector<V, T>
     {
         var sum = chunks[0].Passes[layer].WeightSums[index];
@@ -40,12 +40,13 @@ internal sealed class WeightAccumulator<T>
         int height = V.TileRows;
         int tiles = (sum.Rows + height - 1) / height;
         int width = 2 * V.Count;
-        var left = _left.Span(tiles * height * Depth);
-        var right = _right.Span(width * Depth);
+        _left.Grow(tiles * height * Depth);
+        _right.Grow(width * Depth);
+        Span<T> left = _left, right = _right;
         for (int from = 0; from < steps * batch; from += Depth)
         {
             int depth = Math.Min(Depth, (steps * batch) - from);
-            GatherLeft(chunks, layer, index, sum.Rows, height, from, depth, batch, left);
+            GatherLeft<V>(chunks, layer, index, sum.Rows, from, depth, batch, left);
             for (int j = firstPanel; j < endPanel; j++)
             {
                 int columns = Math.Min(width, sum.Columns - (j * width));
@@ -64,59 +65,93 @@ internal sealed class WeightAccumulator<T>
     }
 
     // rows [from, from + depth) of L, as tiles of a few columns each: depth rows of height elements
-    private static void GatherLeft(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int columns, int height, int from, int depth, int batch, Span<T> left)
+    private static void GatherLeft<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int columns, int from, int depth, int batch, Span<T> left)
+        where V : struct, IVector<V, T>
     {
+        int height = V.TileRows;
         foreach (var chunk in chunks)
         {
             var factors = chunk.Passes[layer].Factors(index, chunk.Input(layer));
+            int end = factors.FirstWidth + factors.SecondWidth;
             var stretches = new Stretches(chunk, batch, from, depth);
             while (stretches.Next())
             {
-                for (int first = 0; first < columns; first += height)
+                // the second factor first: where its columns open a tile, it writes over the place of the first
+                var to = left[(stretches.To * height)..];
+                Spread<V>(factors.Second, factors.SecondWidth, stretches.Row, stretches.Count, to, factors.FirstWidth, depth);
+                Spread<V>(factors.First, factors.FirstWidth, stretches.Row, stretches.Count, to, 0, depth);
+                for (int p = 0, at = (end / height * height * depth) + (end % height); end < columns && p < stretches.Count; p++, at += height)
                 {
-                    var tile = left.Slice((first * depth) + (stretches.To * height), stretches.Count * height);
-                    GatherTile(factors, first, Math.Min(height, columns - first), height, stretches.Row, stretches.Count, tile);
+                    to[at] = T.One;
                 }
             }
         }
     }
 
-    // columns [first, first + count) of some rows of L
-    private static void GatherTile(in WeightFactors<T> factors, int first, int count, int height, int row, int rows, Span<T> tile)
+    // some rows of a matrix, whose first column is column `first` of L, to the tiles; row p of tile i begins at (i depth + p) height
+    private static void Spread<V>(ReadOnlySpan<T> source, int width, int row, int rows, Span<T> to, int first, int depth)
+        where V : struct, IVector<V, T>
     {
-        int inFirst = Math.Clamp(factors.FirstWidth - first, 0, count);
-        int inSecond = Math.Clamp(factors.FirstWidth + factors.SecondWidth - first, 0, count) - inFirst;
-        Copy(factors.First, factors.FirstWidth, first, inFirst, row, rows, tile, height);
-        Copy(factors.Second, factors.SecondWidth, first + inFirst - factors.FirstWidth, inSecond, row, rows, tile[inFirst..], height);
-        for (int at = inFirst + inSecond; inFirst + inSecond < count && at < tile.Length; at += height)
+        if (width == 0)
         {
-            tile[at] = T.One;
+            return;
+        }
+
+        int height = V.TileRows;
+        ref T from = ref MemoryMarshal.GetReference(source.Slice(row * width, rows * width));
+        int opening = Math.Min(width, (height - (first % height)) % height);
+        ref T tile = ref to[(first / height * height * depth) + (first % height)];
+        if (opening > 0)
+        {
+            SpreadPart(ref from, width, ref tile, height, rows, opening, whole: width >= 8);
+            tile = ref Unsafe.Add(ref tile, (height * depth) - (first % height));
+        }
+
+        int whole = (width - opening) / height;
+        for (int p = 0; p < rows && whole > 0; p++)
+        {
+            ref T start = ref Unsafe.Add(ref from, (p * width) + opening);
+            for (int i = 0; i < whole; i++)
+            {
+                Copy(ref Unsafe.Add(ref start, i * height), ref Unsafe.Add(ref tile, (i * height * depth) + (p * height)), height);
+            }
+        }
+
+        int rest = width - opening - (whole * height);
+        if (rest > 0)
+        {
+            ref T last = ref Unsafe.Add(ref tile, whole * height * depth);
+            SpreadPart(ref Unsafe.Add(ref from, width - rest), width, ref last, height, rows, rest, whole: false);
         }
     }
 
-    private static void Copy(ReadOnlySpan<T> source, int stride, int column, int count, int row, int rows, Span<T> tile, int height)
+    // a few columns of every row; whole: as eight, of which those too many are written over by the next row's, save in the last row
+    private static void SpreadPart(ref T from, int stride, ref T to, int height, int rows, int count, bool whole)
     {
-        if (count == 0)
-        {
-            return;
-        }
-
-        ref T from = ref Unsafe.AsRef(in source[(row * stride) + column]);
-        if (count == height)
-        {
-            Panels.CopyRows(ref from, stride, rows, height, ref tile[0], height);
-            return;
-        }
-
         for (int p = 0; p < rows; p++)
         {
-            ref T to = ref tile[p * height];
+            Copy(ref Unsafe.Add(ref from, p * stride), ref Unsafe.Add(ref to, p * height), whole && height == 8 && p < rows - 1 ? height : count);
+        }
+    }
+
+    // eight elements as one vector, fewer one by one
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ref T from, ref T to, int count)
+    {
+        if (typeof(T) == typeof(float) && count == 8)
+        {
+            Vector256.LoadUnsafe(ref from).StoreUnsafe(ref to);
+        }
+        else if (typeof(T) == typeof(double) && count == 8)
+        {
+            Vector512.LoadUnsafe(ref from).StoreUnsafe(ref to);
+        }
+        else
+        {
             for (int k = 0; k < count; k++)
             {
                 Unsafe.Add(ref to, k) = Unsafe.Add(ref from, k);
             }
-
-            from = ref Unsafe.Add(ref from, stride);
         }
     }
 

@@ -32,6 +32,8 @@ public sealed class AttentionReadout : Layer
 
     internal override string BaseName => "attention_readout";
 
+    internal override bool NeedsWholeSequence => true;
+
     internal override LayerShape OutputShape(LayerShape input)
     {
         return input.Sequence
@@ -64,14 +66,14 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
     private readonly PackedMatrix<T> _wqT;
     private readonly PackedMatrix<T> _wkT;
     private readonly PackedMatrix<T> _wvT;
-    private T[] _q = [];
-    private T[] _k = [];
-    private T[] _v = [];
-    private T[] _p = [];
-    private T[] _y = [];
-    private T[] _dq = [];
-    private T[] _dk = [];
-    private T[] _dv = [];
+    private readonly AlignedBuffer<T> _q = new();
+    private readonly AlignedBuffer<T> _k = new();
+    private readonly AlignedBuffer<T> _v = new();
+    private readonly AlignedBuffer<T> _p = new();
+    private readonly AlignedBuffer<T> _y = new();
+    private readonly AlignedBuffer<T> _dq = new();
+    private readonly AlignedBuffer<T> _dk = new();
+    private readonly AlignedBuffer<T> _dv = new();
 
     public AttentionReadoutPass(AttentionReadout layer, LayerContext<T> context)
         : base(context)
@@ -164,14 +166,14 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
 
     protected override void Allocate()
     {
-        Grow(ref _q, Rows * _units);
-        Grow(ref _dq, Rows * _units);
-        Grow(ref _y, Rows * _units);
-        Grow(ref _k, Steps * Rows * _units);
-        Grow(ref _dk, Steps * Rows * _units);
-        Grow(ref _v, Steps * Rows * _units);
-        Grow(ref _dv, Steps * Rows * _units);
-        Grow(ref _p, Steps * Rows);
+        _q.Grow(Rows * _units);
+        _dq.Grow(Rows * _units);
+        _y.Grow(Rows * _units);
+        _k.Grow(Steps * Rows * _units);
+        _dk.Grow(Steps * Rows * _units);
+        _v.Grow(Steps * Rows * _units);
+        _dv.Grow(Steps * Rows * _units);
+        _p.Grow(Steps * Rows);
     }
 
     private void RowBackward(int b, ReadOnlySpan<T> dY)
@@ -198,5 +200,5 @@ internal sealed class AttentionReadoutPass<T> : LayerPass<T>
         MatMul.SetWithBias(x, D, kernel, default, rows, to, _units);
     }
 
-    private Span<T> Row(T[] rows, int row) => rows.AsSpan(row * _units, _units);
+    private Span<T> Row(AlignedBuffer<T> rows, int row) => rows.AsSpan(row * _units, _units);
 }

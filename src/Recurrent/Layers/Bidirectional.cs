@@ -78,6 +78,8 @@ public sealed class Bidirectional : Layer, IKeepsState
 
     internal override string BaseName => "bidirectional";
 
+    internal override bool NeedsWholeSequence => true;
+
     internal override LayerShape OutputShape(LayerShape input)
     {
         var one = ForwardLayer.OutputShape(input);
@@ -100,12 +102,12 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
     private readonly Bidirectional _layer;
     private readonly RecurrentPass<T> _forward;
     private readonly RecurrentPass<T> _backward;
-    private T[] _y = [];
-    private T[] _f = [];
-    private T[] _b = [];
-    private T[] _dF = [];
-    private T[] _dB = [];
-    private T[] _dX = [];
+    private readonly AlignedBuffer<T> _y = new();
+    private readonly AlignedBuffer<T> _f = new();
+    private readonly AlignedBuffer<T> _b = new();
+    private readonly AlignedBuffer<T> _dF = new();
+    private readonly AlignedBuffer<T> _dB = new();
+    private readonly AlignedBuffer<T> _dX = new();
 
     public BidirectionalPass(Bidirectional layer, LayerContext<T> context)
         : base(context)
@@ -185,7 +187,7 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
             return;
         }
 
-        Grow(ref _dX, dX.Length);
+        _dX.Grow(dX.Length);
         BackwardOne(_layer.BackwardLayer, _backward, x, _dB.AsSpan(0, length), _dX.AsSpan(0, dX.Length));
         Vectors.Add<T>(_dX, dX);
     }
@@ -201,11 +203,11 @@ internal sealed class BidirectionalPass<T> : LayerPass<T>
         _forward.Resize(Steps, FirstRow, Rows);
         _backward.Resize(Steps, FirstRow, Rows);
         int length = OutputRows * H;
-        Grow(ref _y, OutputRows * Width);
-        Grow(ref _f, length);
-        Grow(ref _b, length);
-        Grow(ref _dF, length);
-        Grow(ref _dB, length);
+        _y.Grow(OutputRows * Width);
+        _f.Grow(length);
+        _b.Grow(length);
+        _dF.Grow(length);
+        _dB.Grow(length);
     }
 
     // a sequence in the order of processing, turned around where that is not the order of time; both ways alike

@@ -75,8 +75,8 @@ internal sealed class DensePass<T> : LayerPass<T>
     private readonly ParameterSlice? _bias;
     private readonly PackedMatrix<T> _kernel;
     private readonly PackedMatrix<T> _kernelT;
-    private T[] _y = [];
-    private T[] _dA = [];
+    private readonly AlignedBuffer<T> _y = new();
+    private readonly AlignedBuffer<T> _dA = new();
 
     public DensePass(Dense layer, LayerContext<T> context)
         : base(context)
@@ -106,7 +106,7 @@ internal sealed class DensePass<T> : LayerPass<T>
     public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
     {
         int rows = Steps * Rows;
-        Grow(ref _dA, rows * U);
+        _dA.Grow(rows * U);
         var dA = _dA.AsSpan(0, rows * U);
         Activate.Backward(_layer.Activation, Output, dY, U, dA);
         if (!dX.IsEmpty)
@@ -120,5 +120,5 @@ internal sealed class DensePass<T> : LayerPass<T>
         return new WeightFactors<T> { First = x, FirstWidth = D, Right = _dA, RightStride = U };
     }
 
-    protected override void Allocate() => Grow(ref _y, Steps * Rows * U);
+    protected override void Allocate() => _y.Grow(Steps * Rows * U);
 }

@@ -92,7 +92,7 @@ internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
     private readonly T[] _s;
     private readonly T[] _minusS;
     private readonly bool _complex;
-    private T[] _du = [];
+    private readonly AlignedBuffer<T> _du = new();
 
     public DiagonalLinearPass(DiagonalLinear layer, LayerContext<T> context)
         : base(layer, context, stateCount: 1)
@@ -151,7 +151,7 @@ internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
     protected override void AllocateBackward()
     {
         base.AllocateBackward();
-        Grow(ref _du, Steps * Rows * H);
+        _du.Grow(Steps * Rows * H);
     }
 
     // to += lambda from; down: what the real part gives to the imaginary one, up: the other way

@@ -39,7 +39,7 @@ internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context) : L
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DropoutMask<T> _mask = new(layer.Rate);
-    private T[] _y = [];
+    private readonly AlignedBuffer<T> _y = new();
 
     public override Span<T> Output => _y.AsSpan(0, Steps * Rows * Context.Input.Features);
 
@@ -72,5 +72,5 @@ internal sealed class DropoutPass<T>(Dropout layer, LayerContext<T> context) : L
         }
     }
 
-    protected override void Allocate() => Grow(ref _y, Steps * Rows * Context.Input.Features);
+    protected override void Allocate() => _y.Grow(Steps * Rows * Context.Input.Features);
 }

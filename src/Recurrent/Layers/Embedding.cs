@@ -60,8 +60,8 @@ internal sealed class EmbeddingPass<T> : LayerPass<T>
 {
     private readonly ParameterSlice _embeddings;
     private readonly int _units;
-    private T[] _y = [];
-    private T[] _dY = [];
+    private readonly AlignedBuffer<T> _y = new();
+    private readonly AlignedBuffer<T> _dY = new();
 
     public EmbeddingPass(Embedding layer, LayerContext<T> context)
         : base(context)
@@ -82,21 +82,21 @@ internal sealed class EmbeddingPass<T> : LayerPass<T>
 
     public override void Backward(ReadOnlySpan<T> x, Span<T> dY, Span<T> dX)
     {
-        Grow(ref _dY, dY.Length);
+        _dY.Grow(dY.Length);
         dY.CopyTo(_dY);
 
         // a whole number has no derivative
         dX.Clear();
     }
 
-    public override void AddStepGradient(int t, ReadOnlySpan<T> x, T[] gradients)
+    public override void AddStepGradient(int t, ReadOnlySpan<T> x, Span<T> gradients)
     {
         for (int row = t * Rows; row < (t + 1) * Rows; row++)
         {
-            var to = gradients.AsSpan(_embeddings.Offset + (int.CreateTruncating(x[row]) * _units), _units);
+            var to = gradients.Slice(_embeddings.Offset + (int.CreateTruncating(x[row]) * _units), _units);
             Vectors.Add<T>(_dY.AsSpan(row * _units, _units), to);
         }
     }
 
-    protected override void Allocate() => Grow(ref _y, Steps * Rows * _units);
+    protected override void Allocate() => _y.Grow(Steps * Rows * _units);
 }

@@ -95,11 +95,11 @@ internal sealed class GruPass<T> : RecurrentPass<T>
     private readonly PackedMatrix<T> _wxT;
     private readonly PackedMatrix<T> _whZRT;
     private readonly PackedMatrix<T> _whGT;
-    private readonly T[] _stateBias;
-    private T[] _gates = [];
-    private T[] _q = [];
-    private T[] _da = [];
-    private T[] _dq = [];
+    private readonly AlignedBuffer<T> _stateBias;
+    private readonly AlignedBuffer<T> _gates = new();
+    private readonly AlignedBuffer<T> _q = new();
+    private readonly AlignedBuffer<T> _da = new();
+    private readonly AlignedBuffer<T> _dq = new();
 
     public GruPass(Gru layer, LayerContext<T> context)
         : base(layer, context, stateCount: 1)
@@ -108,7 +108,7 @@ internal sealed class GruPass<T> : RecurrentPass<T>
         _phi = layer.Activation;
         _sigma = layer.RecurrentActivation;
         _b = layer.UseBias ? context.Slice("bias") : null;
-        _stateBias = new T[(2 * H) + Panels.Padding];
+        _stateBias = new AlignedBuffer<T>(2 * H);
         ParameterSlice wx = context.Slice("kernel"), wh = context.Slice("recurrent_kernel");
         _wx = context.Packed(wx, WeightUse.Forward);
         _whZR = context.Packed(wh, WeightUse.Forward, 0, 2 * H);
@@ -124,7 +124,7 @@ internal sealed class GruPass<T> : RecurrentPass<T>
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 3 * H);
 
     // in the place of the gates, unless somebody wants to see both
-    private T[] DaBuffer => Record is null ? _gates : _da;
+    private AlignedBuffer<T> DaBuffer => Record is null ? _gates : _da;
 
     private Span<T> Da => DaBuffer.AsSpan(0, Steps * Rows * 3 * H);
 
@@ -252,17 +252,17 @@ internal sealed class GruPass<T> : RecurrentPass<T>
     protected override void Allocate()
     {
         base.Allocate();
-        Grow(ref _gates, Steps * Rows * 3 * H);
-        Grow(ref _q, Steps * Rows * H);
+        _gates.Grow(Steps * Rows * 3 * H);
+        _q.Grow(Steps * Rows * H);
     }
 
     protected override void AllocateBackward()
     {
         base.AllocateBackward();
-        Grow(ref _dq, (_resetAfter ? Steps : 2) * Rows * H);
+        _dq.Grow((_resetAfter ? Steps : 2) * Rows * H);
         if (Record is not null)
         {
-            Grow(ref _da, Steps * Rows * 3 * H);
+            _da.Grow(Steps * Rows * 3 * H);
         }
     }
 
@@ -290,5 +290,5 @@ internal sealed class GruPass<T> : RecurrentPass<T>
         }
     }
 
-    private Span<T> Step(T[] blocks, int t) => blocks.AsSpan(t * Rows * 3 * H, Rows * 3 * H);
+    private Span<T> Step(AlignedBuffer<T> blocks, int t) => blocks.AsSpan(t * Rows * 3 * H, Rows * 3 * H);
 }

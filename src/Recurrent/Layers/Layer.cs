@@ -22,6 +22,9 @@ public abstract class Layer
     // lower case with underscores, as Keras numbers them
     internal abstract string BaseName { get; }
 
+    // whether no output is known before the last step is
+    internal virtual bool NeedsWholeSequence => false;
+
     internal abstract LayerShape OutputShape(LayerShape input);
 
     internal abstract void Declare(LayerShape input, ParameterDeclaration parameters);

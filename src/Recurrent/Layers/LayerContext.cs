@@ -10,12 +10,12 @@ internal sealed class LayerContext<T>
     private readonly List<PackedWeight<T>> _packed;
     private readonly string _prefix;
 
-    public LayerContext(LayerShape input, T[] values, IEnumerable<ParameterSlice> slices)
+    public LayerContext(LayerShape input, AlignedBuffer<T> values, IEnumerable<ParameterSlice> slices)
         : this(input, values, slices.ToDictionary(s => s.Name), [], "")
     {
     }
 
-    private LayerContext(LayerShape input, T[] values, Dictionary<string, ParameterSlice> slices, List<PackedWeight<T>> packed, string prefix)
+    private LayerContext(LayerShape input, AlignedBuffer<T> values, Dictionary<string, ParameterSlice> slices, List<PackedWeight<T>> packed, string prefix)
     {
         Input = input;
         Values = values;
@@ -26,7 +26,7 @@ internal sealed class LayerContext<T>
 
     public LayerShape Input { get; }
 
-    public T[] Values { get; }
+    public AlignedBuffer<T> Values { get; }
 
     /// <summary>Final states of the last call of a stateful layer, each [samples, units]; empty before the first.</summary>
     public T[][] CarriedStates { get; set; } = [];
@@ -93,7 +93,7 @@ internal enum WeightUse
 }
 
 /// <summary>A block of columns of one weight in the layout of the products, as it is or transposed.</summary>
-internal sealed class PackedWeight<T>(T[] values, ParameterSlice slice, int firstColumn, int columns, WeightUse use)
+internal sealed class PackedWeight<T>(AlignedBuffer<T> values, ParameterSlice slice, int firstColumn, int columns, WeightUse use)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public ParameterSlice Slice { get; } = slice;

@@ -49,7 +49,7 @@ internal abstract class LayerPass<T>(LayerContext<T> context)
     public virtual WeightFactors<T> Factors(int sum, ReadOnlySpan<T> x) => throw new NotSupportedException($"{GetType().Name} has no sum {sum}.");
 
     /// <summary>Adds to the gradients what is no such sum, for the rows of one step; called for all steps and chunks in order.</summary>
-    public virtual void AddStepGradient(int t, ReadOnlySpan<T> x, T[] gradients)
+    public virtual void AddStepGradient(int t, ReadOnlySpan<T> x, Span<T> gradients)
     {
     }
 
@@ -94,13 +94,4 @@ internal abstract class LayerPass<T>(LayerContext<T> context)
     protected abstract void Allocate();
 
     protected ReadOnlySpan<T> Value(ParameterSlice slice) => Context.Values.AsSpan(slice.Offset, slice.Length);
-
-    // with room for a vector behind the end, so that kernels may read over it
-    protected static void Grow<TItem>(ref TItem[] buffer, int length)
-    {
-        if (buffer.Length < length + Panels.Padding)
-        {
-            buffer = new TItem[length + Panels.Padding];
-        }
-    }
 }

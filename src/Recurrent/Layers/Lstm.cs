@@ -102,10 +102,10 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
     private readonly PackedMatrix<T> _wh;
     private readonly PackedMatrix<T> _wxT;
     private readonly PackedMatrix<T> _whT;
-    private T[] _gates = [];
-    private T[] _phiC = [];
-    private T[] _da = [];
-    private T[] _dC = [];
+    private readonly AlignedBuffer<T> _gates = new();
+    private readonly AlignedBuffer<T> _phiC = new();
+    private readonly AlignedBuffer<T> _da = new();
+    private readonly AlignedBuffer<T> _dC = new();
 
     public LstmPass(Lstm layer, LayerContext<T> context)
         : base(layer, context, stateCount: 2)
@@ -128,7 +128,7 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 4 * H);
 
     // in the place of the gates, unless somebody wants to see both
-    private T[] DaBuffer => Record is null ? _gates : _da;
+    private AlignedBuffer<T> DaBuffer => Record is null ? _gates : _da;
 
     private Span<T> Da => DaBuffer.AsSpan(0, Steps * Rows * 4 * H);
 
@@ -194,19 +194,19 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
     protected override void Allocate()
     {
         base.Allocate();
-        Grow(ref _gates, Steps * Rows * 4 * H);
-        Grow(ref _phiC, Steps * Rows * H);
+        _gates.Grow(Steps * Rows * 4 * H);
+        _phiC.Grow(Steps * Rows * H);
     }
 
     protected override void AllocateBackward()
     {
         base.AllocateBackward();
-        Grow(ref _dC, Rows * H);
+        _dC.Grow(Rows * H);
         if (Record is not null)
         {
-            Grow(ref _da, Steps * Rows * 4 * H);
+            _da.Grow(Steps * Rows * 4 * H);
         }
     }
 
-    private Span<T> Step(T[] blocks, int t) => blocks.AsSpan(t * Rows * 4 * H, Rows * 4 * H);
+    private Span<T> Step(AlignedBuffer<T> blocks, int t) => blocks.AsSpan(t * Rows * 4 * H, Rows * 4 * H);
 }

@@ -84,10 +84,10 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
     private readonly ParameterSlice? _b;
     private readonly PackedMatrix<T> _wx;
     private readonly PackedMatrix<T> _wxT;
-    private T[] _gates = [];
-    private T[] _keep = [];
-    private T[] _da = [];
-    private T[] _scanned = [];
+    private readonly AlignedBuffer<T> _gates = new();
+    private readonly AlignedBuffer<T> _keep = new();
+    private readonly AlignedBuffer<T> _da = new();
+    private readonly AlignedBuffer<T> _scanned = new();
 
     public MinLstmPass(MinLstm layer, LayerContext<T> context)
         : base(layer, context, stateCount: 1)
@@ -193,18 +193,18 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
     protected override void Allocate()
     {
         base.Allocate();
-        Grow(ref _gates, Steps * Rows * 3 * H);
-        Grow(ref _keep, Steps * Rows * H);
+        _gates.Grow(Steps * Rows * 3 * H);
+        _keep.Grow(Steps * Rows * H);
         if (_scan)
         {
-            Grow(ref _scanned, Steps * Rows * H);
+            _scanned.Grow(Steps * Rows * H);
         }
     }
 
     protected override void AllocateBackward()
     {
         base.AllocateBackward();
-        Grow(ref _da, Steps * Rows * 3 * H);
+        _da.Grow(Steps * Rows * 3 * H);
     }
 
     private static void Share(ReadOnlySpan<T> f, ReadOnlySpan<T> i, Span<T> keep)
@@ -244,5 +244,5 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
         }
     }
 
-    private Span<T> Row(T[] blocks, int row) => blocks.AsSpan(row * 3 * H, 3 * H);
+    private Span<T> Row(AlignedBuffer<T> blocks, int row) => blocks.AsSpan(row * 3 * H, 3 * H);
 }

@@ -58,6 +58,8 @@ public abstract class RecurrentLayer : Layer, IKeepsState
 
     internal virtual bool HasRecurrentKernel => true;
 
+    internal override bool NeedsWholeSequence => GoBackwards;
+
     internal RecurrentLayer With(RecurrentOptions options)
     {
         var copy = (RecurrentLayer)MemberwiseClone();

@@ -17,13 +17,13 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     private readonly StepMask<T> _mask;
     private readonly DropoutMask<T> _inputDropout;
     private readonly DropoutMask<T> _stateDropout;
-    private readonly T[][] _states;
-    private readonly T[][] _initial;
-    private readonly T[][] _dState;
-    private readonly T[][] _dPrevious;
-    private T[] _x = [];
-    private T[] _dropped = [];
-    private T[] _dY = [];
+    private readonly AlignedBuffer<T>[] _states;
+    private readonly AlignedBuffer<T>[] _initial;
+    private readonly AlignedBuffer<T>[] _dState;
+    private readonly AlignedBuffer<T>[] _dPrevious;
+    private readonly AlignedBuffer<T> _x = new();
+    private readonly AlignedBuffer<T> _dropped = new();
+    private readonly AlignedBuffer<T> _dY = new();
 
     protected RecurrentPass(RecurrentLayer layer, LayerContext<T> context, int stateCount)
         : base(context)
@@ -237,8 +237,8 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     {
         for (int s = 0; s < StateCount; s++)
         {
-            Grow(ref _dState[s], Rows * H);
-            Grow(ref _dPrevious[s], Rows * H);
+            _dState[s].Grow(Rows * H);
+            _dPrevious[s].Grow(Rows * H);
         }
     }
 
@@ -246,28 +246,23 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     {
         for (int s = 0; s < StateCount; s++)
         {
-            Grow(ref _states[s], (Steps + 1) * Rows * H);
-            Grow(ref _initial[s], Rows * H);
+            _states[s].Grow((Steps + 1) * Rows * H);
+            _initial[s].Grow(Rows * H);
         }
 
         _mask.Resize(Steps, Rows, H);
         if (_layer.GoBackwards || _layer.Dropout > 0)
         {
-            Grow(ref _x, Steps * Rows * D);
+            _x.Grow(Steps * Rows * D);
         }
 
         if (_layer.RecurrentDropout > 0)
         {
-            Grow(ref _dropped, Steps * Rows * H);
+            _dropped.Grow(Steps * Rows * H);
         }
     }
 
-    private static T[][] Empty(int count)
-    {
-        var arrays = new T[count][];
-        Array.Fill(arrays, []);
-        return arrays;
-    }
+    private static AlignedBuffer<T>[] Empty(int count) => [.. Enumerable.Range(0, count).Select(_ => new AlignedBuffer<T>())];
 
     internal static void ReverseSteps(Span<T> steps, int width)
     {
@@ -356,7 +351,7 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
             return dY;
         }
 
-        Grow(ref _dY, Steps * Rows * H);
+        _dY.Grow(Steps * Rows * H);
         var all = _dY.AsSpan(0, Steps * Rows * H);
         all.Clear();
         dY.CopyTo(all[((Steps - 1) * Rows * H)..]);

@@ -68,7 +68,7 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
     private readonly PackedMatrix<T> _wh;
     private readonly PackedMatrix<T> _wxT;
     private readonly PackedMatrix<T> _whT;
-    private T[] _da = [];
+    private readonly AlignedBuffer<T> _da = new();
 
     public SimpleRnnPass(SimpleRnn layer, LayerContext<T> context)
         : base(layer, context, stateCount: 1)
@@ -138,7 +138,7 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
     protected override void AllocateBackward()
     {
         base.AllocateBackward();
-        Grow(ref _da, Steps * Rows * H);
+        _da.Grow(Steps * Rows * H);
     }
 
     private Span<T> Da_t(int t) => _da.AsSpan(t * Rows * H, Rows * H);

@@ -31,7 +31,7 @@ public sealed class Adagrad : Optimizer
 
     internal override double SlotStart => InitialAccumulator;
 
-    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, T[][] slots, double rate, long t)
+    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate, long t)
     {
         var step = new Vector<T>(T.CreateTruncating(rate));
         var epsilon = new Vector<T>(T.CreateTruncating(Epsilon));

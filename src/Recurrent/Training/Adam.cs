@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Recurrent;
 
@@ -43,32 +45,46 @@ public class Adam : Optimizer
 
     internal override int Slots => Amsgrad ? 3 : 2;
 
-    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, T[][] slots, double rate, long t)
+    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate, long t)
     {
         double corrected = rate * Math.Sqrt(1 - Math.Pow(Beta2, t)) / (1 - Math.Pow(Beta1, t));
-        var step = new Vector<T>(T.CreateTruncating(corrected));
-        var beta1 = new Vector<T>(T.CreateTruncating(Beta1));
-        var beta2 = new Vector<T>(T.CreateTruncating(Beta2));
-        var rest1 = new Vector<T>(T.CreateTruncating(1 - Beta1));
-        var rest2 = new Vector<T>(T.CreateTruncating(1 - Beta2));
-        var epsilon = new Vector<T>(T.CreateTruncating(Epsilon));
-        Span<T> first = slots[0];
-        Span<T> second = slots[1];
-        Span<T> largest = Amsgrad ? slots[2] : default;
-        for (int k = 0; k < w.Length; k += Vector<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            var gradient = Lanes.Load(g, k);
-            var m = Lanes.MultiplyAdd(beta1, Lanes.Load<T>(first, k), rest1 * gradient); // (3.31)
-            var v = Lanes.MultiplyAdd(beta2, Lanes.Load<T>(second, k), rest2 * gradient * gradient); // (3.32)
+            Update<T, Wide<T>>(w, g, slots, corrected);
+        }
+        else
+        {
+            Update<T, Narrow<T>>(w, g, slots, corrected);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Update<T, V>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, IVector<V, T>
+    {
+        var step = V.Broadcast(T.CreateTruncating(rate));
+        var beta1 = V.Broadcast(T.CreateTruncating(Beta1));
+        var beta2 = V.Broadcast(T.CreateTruncating(Beta2));
+        var rest1 = V.Broadcast(T.CreateTruncating(1 - Beta1));
+        var rest2 = V.Broadcast(T.CreateTruncating(1 - Beta2));
+        var epsilon = V.Broadcast(T.CreateTruncating(Epsilon));
+        bool amsgrad = Amsgrad;
+        Span<T> first = slots[0], second = slots[1], largest = amsgrad ? slots[2] : default;
+        for (int k = 0; k < w.Length; k += V.Count)
+        {
+            var gradient = Lanes.Load<T, V>(g, k);
+            var m = V.MultiplyAdd(beta1, Lanes.Load<T, V>(first, k), rest1 * gradient); // (3.31)
+            var v = V.MultiplyAdd(beta2, Lanes.Load<T, V>(second, k), rest2 * gradient * gradient); // (3.32)
             Lanes.Store(m, first, k);
             Lanes.Store(v, second, k);
-            if (Amsgrad)
+            if (amsgrad)
             {
-                v = Vector.Max(v, Lanes.Load<T>(largest, k));
+                v = V.Max(v, Lanes.Load<T, V>(largest, k));
                 Lanes.Store(v, largest, k);
             }
 
-            Lanes.Store(Lanes.Load<T>(w, k) - (step * m / (Vector.SquareRoot(v) + epsilon)), w, k); // (3.33)
+            Lanes.Store(Lanes.Load<T, V>(w, k) - (step * m / (V.SquareRoot(v) + epsilon)), w, k); // (3.33)
         }
     }
 }

@@ -98,6 +98,25 @@ internal sealed class Chunk<T>
         }
     }
 
+    /// <summary>Copies one step of one sample, for a chunk of that size; to go on, the states of the step before are its start.</summary>
+    public void LoadStep(ReadOnlySpan<T> x, bool goOn)
+    {
+        x.CopyTo(_x);
+        foreach (var pass in _passes)
+        {
+            if (goOn)
+            {
+                pass.KeepStates(1);
+                pass.Continue();
+            }
+            else
+            {
+                pass.LoadMask(null, [0], 0);
+                pass.LoadInitialState(null, [0]);
+            }
+        }
+    }
+
     /// <summary>What layer k reads, [steps or 1, rows, features].</summary>
     public ReadOnlySpan<T> Input(int k) => k == 0 ? X : _passes[k - 1].Output;
 

@@ -71,7 +71,7 @@ public static class GradientCheck
         Loss();
         network.PackBackward(inputGradient: true);
         chunk.Backward(inputGradient: true);
-        double[] gradients = new double[network.Parameters.Count];
+        var gradients = new AlignedBuffer<double>(network.Parameters.Count);
         GradientSums<double>.Add(chunk, gradients);
         double[] inputGradients = InputGradients(chunk, x.X);
         var entries = new List<GradientEntry>();

@@ -6,7 +6,7 @@ namespace Recurrent;
 /// Adds up the gradients of the weights when all chunks of a batch have been through the backward pass: the sums of all layers,
 /// cut into jobs for the threads. Neither the cut nor the split of the batch changes a bit.
 /// </summary>
-internal sealed class GradientSums<T>(T[] gradients)
+internal sealed class GradientSums<T>(AlignedBuffer<T> gradients)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<Job> _jobs = [];
@@ -77,7 +77,7 @@ internal sealed class GradientSums<T>(T[] gradients)
     }
 
     /// <summary>All of a single chunk's gradients, on this thread.</summary>
-    public static void Add(Chunk<T> chunk, T[] gradients)
+    public static void Add(Chunk<T> chunk, AlignedBuffer<T> gradients)
     {
         var sums = new GradientSums<T>(gradients);
         sums.Plan([chunk], 1, threads: 1);

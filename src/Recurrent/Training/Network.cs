@@ -26,7 +26,8 @@ internal sealed class Network<T>
     private Chunk<T>[] _chunks = [];
     private int _used;
     private int _threads;
-    private Inputs<T> _inputs;
+    private readonly LayerShape[] _inputs;
+    private Inputs<T> _data;
     private Tensor<T>? _targets;
     private Tensor<T>? _sampleWeight;
     private Loss? _loss;
@@ -60,17 +61,18 @@ internal sealed class Network<T>
         }
 
         Output = shape;
+        _inputs = [.. inputs];
         OutputShapes = [.. inputs.Skip(1), shape];
         Parameters = new Parameters<T>(slices);
         Parameters.Initialize(seed);
-        Contexts = [.. inputs.Select((s, k) => new LayerContext<T>(s, Parameters.Values, slices.Where(p => p.Layer == k)))];
+        Contexts = NewContexts(Parameters.Values);
         _trainChunk = TrainChunk;
         _scoreChunk = ScoreChunk;
         _predictChunk = PredictChunk;
         _sums = new GradientSums<T>(Parameters.Gradients);
         _sumGradients = _sums.Run;
         _hasStepGradients = layers.Any(l => l is Embedding);
-        _streams = !layers.Any(l => l is Bidirectional or AttentionReadout or RecurrentLayer { GoBackwards: true } or MinLstm { ParallelScan: true });
+        _streams = !layers.Any(l => l.NeedsWholeSequence || l is MinLstm { ParallelScan: true });
     }
 
     public IReadOnlyList<Layer> Layers { get; }
@@ -95,6 +97,12 @@ internal sealed class Network<T>
 
     /// <summary>A chunk outside of batches.</summary>
     public Chunk<T> NewChunk() => new(Layers, Contexts, Output);
+
+    /// <summary>The layers' contexts over these or other weights in the order of <see cref="Parameters"/>.</summary>
+    public LayerContext<T>[] NewContexts(AlignedBuffer<T> weights)
+    {
+        return [.. _inputs.Select((shape, k) => new LayerContext<T>(shape, weights, Parameters.Slices.Where(p => p.Layer == k)))];
+    }
 
     /// <summary>Brings the packed weights up to date for passes forward; before the first batch after a change of weights.</summary>
     public void PackForward()
@@ -132,7 +140,7 @@ internal sealed class Network<T>
         _seed = seed;
         PackForward();
         PackBackward(inputGradient: false);
-        Array.Clear(Parameters.Gradients);
+        Parameters.Gradients.AsSpan().Clear();
         _sums.Plan(_chunks, _used, _threads);
 
         // Windows [start, end): each scores the steps that the one before has not, and takes its gradient back to its start. With
@@ -204,7 +212,7 @@ internal sealed class Network<T>
 
     private void Begin(in Inputs<T> inputs, int[] order, int start, int count, int steps)
     {
-        _inputs = inputs;
+        _data = inputs;
         _order = order;
         _start = start;
         _lossSum = 0;
@@ -300,13 +308,13 @@ internal sealed class Network<T>
         }
 
         chunk.Resize(_window.End - _window.Start, chunk.FirstRow, chunk.Rows);
-        chunk.Load(_inputs, Samples(chunk), _window.Start, goOn);
+        chunk.Load(_data, Samples(chunk), _window.Start, goOn);
     }
 
     private void ScoreChunk(int index)
     {
         var chunk = _chunks[index];
-        chunk.Load(_inputs, Samples(chunk));
+        chunk.Load(_data, Samples(chunk));
         chunk.Forward(training: false);
         chunk.Score(_loss!, _targets!, _sampleWeight, Samples(chunk), _scale);
     }
@@ -314,7 +322,7 @@ internal sealed class Network<T>
     private void PredictChunk(int index)
     {
         var chunk = _chunks[index];
-        int total = Steps(_inputs);
+        int total = Steps(_data);
         int window = chunk.Steps;
         for (int start = 0; start < total; start += window)
         {
@@ -324,7 +332,7 @@ internal sealed class Network<T>
                 chunk.Resize(Math.Min(window, total - start), chunk.FirstRow, chunk.Rows);
             }
 
-            chunk.Load(_inputs, Samples(chunk), start, goOn: start > 0);
+            chunk.Load(_data, Samples(chunk), start, goOn: start > 0);
             chunk.Forward(training: false);
             chunk.CopyOutput(_outputs!, _start + chunk.FirstRow, start);
         }

@@ -59,7 +59,7 @@ public abstract class Optimizer
     public static Optimizer Named(string name) => OptimizerNames.Find(name);
 
     // t counts updates from 1
-    internal abstract void Update<T>(Span<T> w, ReadOnlySpan<T> g, T[][] slots, double rate, long t)
+    internal abstract void Update<T>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate, long t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     internal void CheckClipping()

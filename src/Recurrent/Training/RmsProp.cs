@@ -41,7 +41,7 @@ public sealed class RmsProp : Optimizer
 
     internal override int Slots => 3;
 
-    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, T[][] slots, double rate, long t)
+    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate, long t)
     {
         var step = new Vector<T>(T.CreateTruncating(rate));
         var rho = new Vector<T>(T.CreateTruncating(Rho));

@@ -30,7 +30,7 @@ public sealed class Sgd : Optimizer
 
     internal override int Slots => Momentum == 0 ? 0 : 1;
 
-    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, T[][] slots, double rate, long t)
+    internal override void Update<T>(Span<T> w, ReadOnlySpan<T> g, SlotRange<T> slots, double rate, long t)
     {
         var minusRate = new Vector<T>(T.CreateTruncating(-rate));
         if (Momentum == 0)

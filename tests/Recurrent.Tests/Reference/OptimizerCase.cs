@@ -12,16 +12,17 @@ internal static class OptimizerCase
         var optimizer = ReferenceJson.Optimizer(reference["optimizer"]);
         var variables = reference["variables"].Tensors<T>();
         var slices = Slices(variables);
-        T[] values = [.. variables.SelectMany(v => v.ToArray())];
-        var state = new OptimizerState<T>(optimizer, values.Length);
+        var parameters = new Parameters<T>(slices);
+        variables.SelectMany(v => v.ToArray()).ToArray().CopyTo(parameters.Values.AsSpan());
+        var state = new OptimizerState<T>(optimizer, parameters);
         var checks = reference.Expected.GetProperty("checks").EnumerateArray().ToDictionary(c => c.GetProperty("after_step").GetInt32());
         foreach (var step in reference["gradients"].EnumerateArray())
         {
-            T[] gradients = [.. step.Tensors<T>().SelectMany(g => g.ToArray())];
-            state.Step(values, gradients, slices);
+            step.Tensors<T>().SelectMany(g => g.ToArray()).ToArray().CopyTo(parameters.Gradients.AsSpan());
+            state.Step(threads: 2);
             if (checks.Remove((int)state.Updates, out var check))
             {
-                CheckAll(reference, check.GetProperty("variables"), values, slices, $"after step {state.Updates}");
+                CheckAll(reference, check.GetProperty("variables"), parameters.Values.AsSpan().ToArray(), slices, $"after step {state.Updates}");
             }
         }
 

@@ -68,6 +68,7 @@ internal static class Panels
     }
 
     /// <summary>As <see cref="CopyRows"/>, from a source that stands the other way: element (p,j) at source[p + j columnStride].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyColumns<T>(ref T source, nint columnStride, int rows, int columns, ref T panel, int width)
         where T : unmanaged
     {
@@ -89,6 +90,7 @@ internal static class Panels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyWhole<T>(ref T source, nint rowStride, int rows, ref T panel, int width)
         where T : unmanaged
     {

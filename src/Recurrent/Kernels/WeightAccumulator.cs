@@ -13,7 +13,8 @@ namespace Recurrent;
 internal sealed class WeightAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Depth = 256;
+    // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache.
+    private const int Depth = 352;
 
     private readonly AlignedBuffer<T> _left = new();
     private readonly AlignedBuffer<T> _right = new();
@@ -40,12 +41,14 @@ internal sealed class WeightAccumulator<T>
         int height = V.TileRows;
         int tiles = (sum.Rows + height - 1) / height;
         int width = 2 * V.Count;
+        int total = steps * batch;
+        int block = Block(total);
         _left.Grow(tiles * height * Depth);
         _right.Grow(width * Depth);
         Span<T> left = _left, right = _right;
-        for (int from = 0; from < steps * batch; from += Depth)
+        for (int from = 0; from < total; from += block)
         {
-            int depth = Math.Min(Depth, (steps * batch) - from);
+            int depth = Math.Min(block, total - from);
             GatherLeft<V>(chunks, layer, index, sum.Rows, from, depth, batch, left);
             for (int j = firstPanel; j < endPanel; j++)
             {
@@ -62,6 +65,13 @@ internal sealed class WeightAccumulator<T>
                 }
             }
         }
+    }
+
+    // blocks of nearly the same size
+    private static int Block(int total)
+    {
+        int blocks = (total + Depth - 1) / Depth;
+        return (total + blocks - 1) / blocks;
     }
 
     // rows [from, from + depth) of L, as tiles of a few columns each: depth rows of height elements
@@ -89,6 +99,7 @@ internal sealed class WeightAccumulator<T>
     }
 
     // some rows of a matrix, whose first column is column `first` of L, to the tiles; row p of tile i begins at (i depth + p) height
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread<V>(ReadOnlySpan<T> source, int width, int row, int rows, Span<T> to, int first, int depth)
         where V : struct, IVector<V, T>
     {

@@ -33,6 +33,9 @@ internal sealed class LayerContext<T>
 
     public List<LayerContext<T>> Inner { get; } = [];
 
+    /// <summary>The packed weights of the layer, all of them once a pass exists.</summary>
+    public IReadOnlyList<PackedWeight<T>> PackedWeights => _packed;
+
     public LayerContext<T> Inside(string prefix)
     {
         var inner = new LayerContext<T>(Input, Values, _slices, _packed, _prefix + prefix + "/");

@@ -16,10 +16,15 @@ internal sealed class Network<T>
     // Below this many multiply-adds a second thread costs more than it saves.
     private const long ParallelWork = 500_000;
 
+    // The same for weights to be packed.
+    private const int ParallelPacking = 8_000;
+
     private readonly Action<int> _trainChunk;
     private readonly Action<int> _scoreChunk;
     private readonly Action<int> _predictChunk;
     private readonly Action<int> _sumGradients;
+    private readonly Action<int> _pack;
+    private PackedWeight<T>[] _packed = [];
     private readonly GradientSums<T> _sums;
     private readonly bool _hasStepGradients;
     private readonly bool _streams;
@@ -71,6 +76,7 @@ internal sealed class Network<T>
         _predictChunk = PredictChunk;
         _sums = new GradientSums<T>(Parameters.Gradients);
         _sumGradients = _sums.Run;
+        _pack = index => _packed[index].Pack();
         _hasStepGradients = layers.Any(l => l is Embedding);
         _streams = !layers.Any(l => l.NeedsWholeSequence || l is MinLstm { ParallelScan: true });
     }
@@ -126,6 +132,17 @@ internal sealed class Network<T>
         }
     }
 
+    // both at once, on all threads; the first layer needs no gradient by its input
+    private void PackForTraining()
+    {
+        if (_packed.Length == 0)
+        {
+            _packed = [.. Contexts.SelectMany((c, k) => c.PackedWeights.Where(w => k > 0 || w.Use != WeightUse.InputGradient)).OrderByDescending(w => w.Slice.Length)];
+        }
+
+        WorkerTeam.Shared.Run(_packed.Length, Parameters.Count < ParallelPacking ? 1 : _threads, _pack);
+    }
+
     /// <summary>Loss of the samples order[start..start + count] and its gradients, left in <see cref="Parameters"/>.</summary>
     public double Train(in Inputs<T> inputs, Tensor<T> targets, Tensor<T>? sampleWeight, Loss loss, int[] order, int start, int count, long seed, Truncation? truncation)
     {
@@ -138,8 +155,7 @@ internal sealed class Network<T>
         _loss = loss;
         _scale = loss.Scale(count * (Output.Sequence ? total : 1));
         _seed = seed;
-        PackForward();
-        PackBackward(inputGradient: false);
+        PackForTraining();
         Parameters.Gradients.AsSpan().Clear();
         _sums.Plan(_chunks, _used, _threads);
 

@@ -7,7 +7,7 @@ internal sealed class OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // elements that are worth a part of their own, and a whole number of vectors
-    private const int PartLength = 64 * 1024;
+    private const int PartLength = 8 * 1024;
 
     private readonly AlignedBuffer<T>[] _slots;
     private readonly Parameters<T> _parameters;

@@ -21,10 +21,11 @@ internal static class BitsProgram
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var model = new Sequential<T>(
-            new Lstm(9, returnSequences: true, dropout: 0.1),
-            new Bidirectional(new SimpleRnn(5, returnSequences: true)),
-            new Gru(7, recurrentDropout: 0.1, returnSequences: true),
-            new Gru(3, resetAfter: false),
+            new Lstm(33, returnSequences: true, dropout: 0.1),
+            new Bidirectional(new SimpleRnn(21, returnSequences: true)),
+            new Gru(18, recurrentDropout: 0.1, returnSequences: true),
+            new MinLstm(10, returnSequences: true),
+            new Gru(17, resetAfter: false),
             new Dense(3, Activation.Softmax))
         {
             Seed = 5,

@@ -96,6 +96,7 @@ internal static class MatMul
     private static void Multiply<T>(ReadOnlySpan<T> a, nint aRow, nint aColumn, PackedMatrix<T> b, int m, Start<T> start, ref T c, nint cRow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        WorkCount.MultiplyAdds += (long)m * b.Rows * b.Columns;
         ref T a0 = ref MemoryMarshal.GetReference(a);
         if (Vector512.IsHardwareAccelerated)
         {

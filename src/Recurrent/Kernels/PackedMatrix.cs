@@ -27,6 +27,7 @@ internal sealed class PackedMatrix<T>
             throw new ArgumentException($"The matrix has {source.Length} elements; the sizes given need {length}.", nameof(source));
         }
 
+        WorkCount.Packed += (long)rows * columns;
         Rows = rows;
         Columns = columns;
         _panels.Grow(rows * Panels.PaddedColumns<T>(columns));

@@ -42,6 +42,7 @@ internal sealed class WeightAccumulator<T>
         int tiles = (sum.Rows + height - 1) / height;
         int width = 2 * V.Count;
         int total = steps * batch;
+        WorkCount.MultiplyAdds += (long)total * sum.Rows * (Math.Min(sum.Columns, endPanel * width) - (firstPanel * width));
         int block = Block(total);
         _left.Grow(tiles * height * Depth);
         _right.Grow(width * Depth);

@@ -28,7 +28,32 @@ internal static class Clipping
     public static T Norm<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        return T.Sqrt(Vectors.Dot(values, values));
+        var square = Vectors.Dot(values, values);
+        return T.IsNormal(square) ? T.Sqrt(square) : ScaledNorm(values);
+    }
+
+    // where the squares leave the range that the numbers themselves are in
+    private static T ScaledNorm<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = T.Zero;
+        foreach (var value in values)
+        {
+            largest = T.Max(largest, T.Abs(value));
+        }
+
+        if (largest == T.Zero || !T.IsFinite(largest))
+        {
+            return largest;
+        }
+
+        var sum = T.Zero;
+        foreach (var value in values)
+        {
+            sum += value / largest * (value / largest);
+        }
+
+        return largest * T.Sqrt(sum);
     }
 
     private static void LimitNorm<T>(Span<T> values, double limit)

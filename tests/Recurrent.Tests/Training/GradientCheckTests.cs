@@ -49,6 +49,29 @@ public class GradientCheckTests
         Assert.True(report.LargestError < Allowed, $"{name}: {report}");
     }
 
+    /// <summary>Every number of lanes that a row can leave for its last vector, of any width.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(11)]
+    [InlineData(14)]
+    [InlineData(16)]
+    [InlineData(17)]
+    public void Backward_MatchesFiniteDifferencesForAnyNumberOfUnits(int units)
+    {
+        Func<Layer>[] layers = [() => new SimpleRnn(units), () => new Lstm(units), () => new Gru(units), () => new Gru(units, resetAfter: false), () => new MinLstm(units)];
+        foreach (var layer in layers)
+        {
+            var model = new Sequential<double>(layer(), new Dense(2));
+            model.Build(2);
+            Samples.RandomizeWeights(model, 5);
+            model.Compile("sgd", "mse");
+            var report = GradientCheck.Run<double>(model, Samples.Normal<double>(1, 2, 3, 2), Samples.Normal<double>(2, 2, 2));
+            Assert.True(report.LargestError < Allowed, $"{model.Layers[0].Type}({units}): {report}");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(LossNames))]
     public void Losses_MatchFiniteDifferencesBehindEveryLayer(string name)

@@ -36,11 +36,12 @@ public static class Reber
         return (x, y);
     }
 
-    /// <summary>An untrained network: the layer, and on top of it a score for each of the seven symbols. Adam with rate 0.01, norm clip 1.</summary>
+    /// <summary>An untrained network: the layer, and on top of it a score for each of the seven symbols. Adam, norm clip 1.</summary>
     /// <param name="layer">A recurrent layer that returns sequences.</param>
     /// <param name="seed">Seed of the weights.</param>
+    /// <param name="rate">Learning rate; 0.01 unless given.</param>
     /// <exception cref="ArgumentException">The layer returns only its last output.</exception>
-    public static Sequential Network(RecurrentLayer layer, long seed)
+    public static Sequential Network(RecurrentLayer layer, long seed, LearningRate? rate = null)
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (!layer.ReturnSequences)
@@ -50,7 +51,7 @@ public static class Reber
 
         // One string at a time is too little work to share between threads.
         var model = new Sequential(layer, new Dense(s_width)) { Seed = seed, Threads = 1 };
-        model.Compile(new Adam(0.01) { GlobalClipNorm = 1 }, new SparseCategoricalCrossEntropy(fromLogits: true));
+        model.Compile(new Adam(rate ?? 0.01) { GlobalClipNorm = 1 }, new SparseCategoricalCrossEntropy(fromLogits: true));
         model.Build(s_width);
         return model;
     }
@@ -112,7 +113,7 @@ public static class Reber
     public static ReberRun Learn(RecurrentLayer layer, int seed, (string[] Strings, TaskData Data) test, int limit = 40_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, TestEvery);
-        var (model, random) = (Network(layer, seed), new Xoshiro(1000 + seed));
+        var (model, random) = (Network(layer, seed), Strings(seed));
         var (strings, right) = (0, 0);
         while (strings + TestEvery <= limit && right < test.Strings.Length)
         {
@@ -137,6 +138,23 @@ public static class Reber
         Parallel.For(0, seeds, k => runs[k] = Learn(layer(), k + 1, test, limit));
         return runs;
     }
+
+    /// <summary>Networks with the seeds 1, 2, ..., each trained on so many strings, on all processors.</summary>
+    /// <param name="layer">Makes the layer.</param>
+    /// <param name="seeds">How many.</param>
+    /// <param name="strings">Training strings of each.</param>
+    /// <param name="rate">Learning rate; 0.01 unless given.</param>
+    public static Sequential<float>[] TrainAll(Func<RecurrentLayer> layer, int seeds, int strings, LearningRate? rate = null)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        var models = new Sequential<float>[seeds];
+        Parallel.For(0, seeds, k => Train(models[k] = Network(layer(), k + 1, rate), strings, Strings(k + 1)));
+        return models;
+    }
+
+    // The training strings that go with a seed.
+    private static Xoshiro Strings(int seed) => new(1000 + seed);
 
     private static bool IsRight(ReadOnlySpan<float> scores, string text)
     {

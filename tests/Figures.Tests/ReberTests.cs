@@ -74,6 +74,16 @@ public class ReberTests
     }
 
     [Fact]
+    public void TrainAll_GivesTheNetworksThatLearnTrains()
+    {
+        var models = Reber.TrainAll(() => new Gru(4, returnSequences: true), 2, 100);
+        var run = Reber.Learn(new Gru(4, returnSequences: true), 2, s_test, limit: 100);
+
+        Assert.Equal(run.Model[0, "kernel"].ToArray(), models[1][0, "kernel"].ToArray());
+        Assert.NotEqual(run.Model[0, "kernel"].ToArray(), models[0][0, "kernel"].ToArray());
+    }
+
+    [Fact]
     public void Network_NeedsALayerThatAnswersAtEveryStep() =>
         Assert.Throws<ArgumentException>("layer", () => Reber.Network(new Lstm(8), 1));
 

@@ -177,7 +177,8 @@ internal static class Look
         return widths.Length < 2 ? 0 : (int)Math.Ceiling(widths.Sum() / 600);
     }
 
-    private static string Wrap(string text)
+    /// <summary>A finding broken into lines, as it stands below a figure.</summary>
+    internal static string Wrap(string text)
     {
         var lines = new List<string> { "" };
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))

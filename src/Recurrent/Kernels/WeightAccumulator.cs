@@ -16,8 +16,6 @@ internal sealed class WeightAccumulator<T>
     // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache.
     private const int Depth = 352;
 
-    private const int Eight = 8;
-
     private readonly AlignedBuffer<T> _left = new();
     private readonly AlignedBuffer<T> _right = new();
 
@@ -40,19 +38,19 @@ internal sealed class WeightAccumulator<T>
         var sum = chunks[0].Passes[layer].WeightSums[index];
         int steps = sum.LastStepOnly ? 1 : chunks[0].Passes[layer].Steps;
         int batch = chunks[^1].FirstRow + chunks[^1].Rows;
-        int height = TileHeight(sum.Rows, V.TileRows);
+        int height = V.TileRows;
         int tiles = (sum.Rows + height - 1) / height;
         int width = 2 * V.Count;
         int total = steps * batch;
         WorkCount.MultiplyAdds += (long)total * sum.Rows * (Math.Min(sum.Columns, endPanel * width) - (firstPanel * width));
         int block = Block(total);
-        _left.Grow(tiles * Spacing(height, Depth));
+        _left.Grow(tiles * height * Depth);
         _right.Grow(width * Depth);
         Span<T> left = _left, right = _right;
         for (int from = 0; from < total; from += block)
         {
             int depth = Math.Min(block, total - from);
-            GatherLeft(chunks, layer, index, sum.Rows, height, from, depth, batch, left);
+            GatherLeft<V>(chunks, layer, index, sum.Rows, from, depth, batch, left);
             for (int j = firstPanel; j < endPanel; j++)
             {
                 int columns = Math.Min(width, sum.Columns - (j * width));
@@ -61,7 +59,7 @@ internal sealed class WeightAccumulator<T>
                 ref T b = ref MemoryMarshal.GetReference(right);
                 for (int i = 0; i < tiles; i++)
                 {
-                    ref T a = ref left[i * Spacing(height, depth)];
+                    ref T a = ref left[i * height * depth];
                     ref T c = ref gradients[sum.Offset + (i * height * sum.Stride) + (j * width)];
                     int rows = Math.Min(height, sum.Rows - (i * height));
                     Tiles.Run<T, V>(rows, columns, ref a, 1, height, ref b, depth, new Start<T>(ref c, sum.Stride, 1), ref c, sum.Stride);
@@ -69,28 +67,6 @@ internal sealed class WeightAccumulator<T>
             }
         }
     }
-
-    // the height that leaves the least work for a last, lower tile, whose few sums wait for each other
-    private static int TileHeight(int rows, int highest)
-    {
-        int best = highest;
-        for (int height = highest; height > highest / 2; height--)
-        {
-            best = Cost(rows, height) < Cost(rows, best) ? height : best;
-        }
-
-        return best;
-    }
-
-    private static int Cost(int rows, int height)
-    {
-        const int Least = 4;
-        int last = rows % height;
-        return (rows / height * Math.Max(height, Least)) + (last == 0 ? 0 : Math.Max(last, Least));
-    }
-
-    // elements from one tile to the next, with room for what a copy of eight may write too many
-    private static int Spacing(int height, int depth) => (height * depth) + Eight;
 
     // blocks of nearly the same size
     private static int Block(int total)
@@ -100,9 +76,10 @@ internal sealed class WeightAccumulator<T>
     }
 
     // rows [from, from + depth) of L, as tiles of a few columns each: depth rows of height elements
-    private static void GatherLeft(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int columns, int height, int from, int depth, int batch, Span<T> left)
+    private static void GatherLeft<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int columns, int from, int depth, int batch, Span<T> left)
+        where V : struct, IVector<V, T>
     {
-        int spacing = Spacing(height, depth);
+        int height = V.TileRows;
         foreach (var chunk in chunks)
         {
             var factors = chunk.Passes[layer].Factors(index, chunk.Input(layer));
@@ -112,9 +89,9 @@ internal sealed class WeightAccumulator<T>
             {
                 // the second factor first: where its columns open a tile, it writes over the place of the first
                 var to = left[(stretches.To * height)..];
-                Spread(factors.Second, factors.SecondWidth, stretches.Row, stretches.Count, to, factors.FirstWidth, height, spacing);
-                Spread(factors.First, factors.FirstWidth, stretches.Row, stretches.Count, to, 0, height, spacing);
-                for (int p = 0, at = (end / height * spacing) + (end % height); end < columns && p < stretches.Count; p++, at += height)
+                Spread<V>(factors.Second, factors.SecondWidth, stretches.Row, stretches.Count, to, factors.FirstWidth, depth);
+                Spread<V>(factors.First, factors.FirstWidth, stretches.Row, stretches.Count, to, 0, depth);
+                for (int p = 0, at = (end / height * height * depth) + (end % height); end < columns && p < stretches.Count; p++, at += height)
                 {
                     to[at] = T.One;
                 }
@@ -122,84 +99,71 @@ internal sealed class WeightAccumulator<T>
         }
     }
 
-    // some rows of a matrix, whose first column is column `first` of L, to the tiles: row p of tile i begins at i spacing + p height
+    // some rows of a matrix, whose first column is column `first` of L, to the tiles; row p of tile i begins at (i depth + p) height
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Spread(ReadOnlySpan<T> source, int width, int row, int rows, Span<T> to, int first, int height, int spacing)
+    private static void Spread<V>(ReadOnlySpan<T> source, int width, int row, int rows, Span<T> to, int first, int depth)
+        where V : struct, IVector<V, T>
     {
         if (width == 0)
         {
             return;
         }
 
+        int height = V.TileRows;
         ref T from = ref MemoryMarshal.GetReference(source.Slice(row * width, rows * width));
         int opening = Math.Min(width, (height - (first % height)) % height);
-        ref T tile = ref to[(first / height * spacing) + (first % height)];
+        ref T tile = ref to[(first / height * height * depth) + (first % height)];
         if (opening > 0)
         {
-            SpreadPart(ref from, width, ref tile, height, rows, opening, over: width >= Eight && first % height + Eight <= 2 * height);
-            tile = ref Unsafe.Add(ref tile, spacing - (first % height));
+            SpreadPart(ref from, width, ref tile, height, rows, opening, whole: width >= 8);
+            tile = ref Unsafe.Add(ref tile, (height * depth) - (first % height));
         }
 
-        // eight at a time, and what is too many is written over by the next row; the last row has none behind it
         int whole = (width - opening) / height;
-        int eights = Math.Clamp(((width - opening - Eight) / height) + 1, 0, whole);
         for (int p = 0; p < rows && whole > 0; p++)
         {
             ref T start = ref Unsafe.Add(ref from, (p * width) + opening);
-            ref T place = ref Unsafe.Add(ref tile, p * height);
-            int i = 0;
-            for (; i < eights && (height == Eight || p < rows - 1); i++)
+            for (int i = 0; i < whole; i++)
             {
-                CopyEight(ref Unsafe.Add(ref start, i * height), ref Unsafe.Add(ref place, i * spacing));
-            }
-
-            for (; i < whole; i++)
-            {
-                CopyFew(ref Unsafe.Add(ref start, i * height), ref Unsafe.Add(ref place, i * spacing), height);
+                Copy(ref Unsafe.Add(ref start, i * height), ref Unsafe.Add(ref tile, (i * height * depth) + (p * height)), height);
             }
         }
 
         int rest = width - opening - (whole * height);
         if (rest > 0)
         {
-            SpreadPart(ref Unsafe.Add(ref from, width - rest), width, ref Unsafe.Add(ref tile, whole * spacing), height, rows, rest, over: false);
+            ref T last = ref Unsafe.Add(ref tile, whole * height * depth);
+            SpreadPart(ref Unsafe.Add(ref from, width - rest), width, ref last, height, rows, rest, whole: false);
         }
     }
 
-    // a few columns of every row; over: as eight, of which those too many are written over by the next row's, save in the last row
-    private static void SpreadPart(ref T from, int stride, ref T to, int height, int rows, int count, bool over)
+    // a few columns of every row; whole: as eight, of which those too many are written over by the next row's, save in the last row
+    private static void SpreadPart(ref T from, int stride, ref T to, int height, int rows, int count, bool whole)
     {
-        int p = 0;
-        for (; over && p < rows - 1; p++)
+        for (int p = 0; p < rows; p++)
         {
-            CopyEight(ref Unsafe.Add(ref from, p * stride), ref Unsafe.Add(ref to, p * height));
-        }
-
-        for (; p < rows; p++)
-        {
-            CopyFew(ref Unsafe.Add(ref from, p * stride), ref Unsafe.Add(ref to, p * height), count);
+            Copy(ref Unsafe.Add(ref from, p * stride), ref Unsafe.Add(ref to, p * height), whole && height == 8 && p < rows - 1 ? height : count);
         }
     }
 
+    // eight elements as one vector, fewer one by one
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyEight(ref T from, ref T to)
+    private static void Copy(ref T from, ref T to, int count)
     {
-        if (typeof(T) == typeof(float))
+        if (typeof(T) == typeof(float) && count == 8)
         {
             Vector256.LoadUnsafe(ref from).StoreUnsafe(ref to);
         }
-        else
+        else if (typeof(T) == typeof(double) && count == 8)
         {
             Vector512.LoadUnsafe(ref from).StoreUnsafe(ref to);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyFew(ref T from, ref T to, int count)
-    {
-        for (int k = 0; k < count; k++)
+        else
         {
-            Unsafe.Add(ref to, k) = Unsafe.Add(ref from, k);
+            for (int k = 0; k < count; k++)
+            {
+                Unsafe.Add(ref to, k) = Unsafe.Add(ref from, k);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class ChildSessionTests : IAsyncDisposable
     private readonly ChildSession _session;
     private readonly List<CellOutput> _outputs = [];
 
-    public ChildSessionTests() => _session = ChildSession.Start(ChildCommand.Find(), _folder, grace: TimeSpan.FromSeconds(1));
+    public ChildSessionTests() => _session = ChildSession.Start(ChildCommand.Find(), _folder, new ChildSettings { Grace = TimeSpan.FromSeconds(1) });
 
     public async ValueTask DisposeAsync()
     {

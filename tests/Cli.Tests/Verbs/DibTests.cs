@@ -9,7 +9,7 @@ public sealed class DibTests : IDisposable
     [Fact]
     public async Task Dib_IsRun_AndItsExecutedCopyIsANotebook()
     {
-        const string dib = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\"}}\n\n#!markdown\n\n# Title\n\n#!fsharp\n\nlet b = 2\n\n#!csharp\n\n#!share --from fsharp b\nConsole.WriteLine(b + 1);\n";
+        const string dib = "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\"}}\n\n#!markdown\n\n# Title\n\n#!html\n\n<b>x</b>\n\n#!csharp\n\n#!time\nConsole.WriteLine(1 + 2);\n";
         await File.WriteAllTextAsync(_workbook.PathOf("notebooks", "a.dib"), dib);
 
         var run = await _workbook.RunAsync("run");

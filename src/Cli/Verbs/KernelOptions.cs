@@ -9,7 +9,7 @@ internal sealed class KernelOptions : IOptionGroup
 {
     private readonly Option<string?> _viaJupyter = new("--via-jupyter")
     {
-        Description = "Run the notebooks in an installed Jupyter kernel, through its own protocol: in this one, or in the one each notebook names.",
+        Description = "Run the notebooks in an installed Jupyter kernel, over ZeroMQ: in KERNEL, or without that in the one each notebook names.",
         HelpName = "KERNEL",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -8,7 +8,7 @@ internal sealed class ReportOptions : IOptionGroup
 {
     private readonly Option<string?> _junit = new("--junit") { Description = "Write a JUnit report to this file.", HelpName = "FILE" };
     private readonly Option<string?> _trx = new("--trx") { Description = "Write a TRX report, as 'dotnet test' does, to this file.", HelpName = "FILE" };
-    private readonly Option<ReportedUnit> _per = new("--per") { Description = "What a test case of the reports is: a cell or a notebook.", HelpName = "cell|notebook", DefaultValueFactory = _ => ReportedUnit.Cell };
+    private readonly Option<string> _per = new("--per") { Description = "What a test case of the reports is: a cell or a notebook.", HelpName = "UNIT", DefaultValueFactory = _ => "cell" };
     private readonly Option<string?> _output = new("--output")
     {
         Description = "The folder for executed copies and the book (artifacts/ in the workbook's folder, or here).",
@@ -18,7 +18,7 @@ internal sealed class ReportOptions : IOptionGroup
     private readonly Option<bool> _noBook = new("--no-book") { Description = "Write no book." };
 
     public ReportOptions() => OptionChecks.Check(
-        _per, text => Enum.TryParse<ReportedUnit>(text, ignoreCase: true, out var unit) && Enum.IsDefined(unit), "cell or notebook");
+        _per, text => text is "cell" or "notebook", "cell or notebook");
 
     public IEnumerable<Option> Options => [_junit, _trx, _per, _output, _noBook];
 
@@ -26,7 +26,7 @@ internal sealed class ReportOptions : IOptionGroup
     {
         JUnitFile = parsed.GetValue(_junit),
         TrxFile = parsed.GetValue(_trx),
-        Per = parsed.GetValue(_per),
+        Per = parsed.GetValue(_per) == "notebook" ? ReportedUnit.Notebook : ReportedUnit.Cell,
         OutputFolder = parsed.GetValue(_output),
         WriteBook = !parsed.GetValue(_noBook),
     };

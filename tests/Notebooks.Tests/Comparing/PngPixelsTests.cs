@@ -48,6 +48,20 @@ public sealed class PngPixelsTests
     }
 
     [Fact]
+    public void Pictures_WithinASvg_AreComparedAsPictures()
+    {
+        static string Svg(byte filter, byte first) => $"<svg><image href=\"data:image/png;base64,{Convert.ToBase64String(Png.Write(5, 4, 6, filter, [first, .. s_pixels[1..]]))}\"/></svg>";
+        static string? Difference(string stored, string now)
+        {
+            var options = new ComparisonOptions();
+            return new MarkupComparer(new TextComparer(options), new ImageComparer(options)).Difference(stored, now);
+        }
+
+        Assert.Null(Difference(Svg(0, 7), Svg(4, 7)));
+        Assert.StartsWith("svg/image @href: stored 'data:image/png", Difference(Svg(0, 7), Svg(0, 8)));
+    }
+
+    [Fact]
     public void Pictures_ThatAreDamaged_AreComparedByTheirBytes()
     {
         var whole = Png.Write(5, 4, 6, 0, s_pixels);

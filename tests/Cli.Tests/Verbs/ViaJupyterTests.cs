@@ -72,6 +72,31 @@ public sealed class ViaJupyterTests : IDisposable
         Assert.StartsWith("notebooks/r.ipynb, cell 1 (c1): UnsupportedLanguage: the cell's language is r; this session runs csharp,", ours.Lines[^2]);
     }
 
+    [KernelFact("python3")]
+    public async Task Kernels_OfOthers_RunTheirOwnLanguage_AndAreStoppedByASignal()
+    {
+        void Write(string name, params string[] codes)
+        {
+            _workbook.Write(name, codes);
+            var file = _workbook.PathOf("notebooks", name);
+            File.WriteAllText(file, File.ReadAllText(file).Replace("\".net-csharp\"", "\"python3\"").Replace("\"C#\"", "\"python\""));
+        }
+
+        Write("a.ipynb", "print(6 * 7)\nx = 1.5", "x * 2");
+        Write("b.ipynb", "while True: pass", "1");
+        _workbook.Write("c.ipynb", "1");
+
+        var result = await _workbook.RunAsync("run", "--via-jupyter", "notebooks", "--timeout", "5", "--no-book");
+        var mixed = await _workbook.RunAsync("run", "--via-jupyter", "python3", "notebooks/c.ipynb", "--no-book");
+
+        Assert.Equal((3, "1 passed, 2 failed"), (result.ExitCode, result.Lines[^1]));
+        Assert.Equal("notebooks/b.ipynb, cell 1 (c1): TimedOut: the cell did not end within 5 s", result.Lines[^3]);
+        Assert.StartsWith("notebooks/c.ipynb: no kernel '.net-csharp' is installed; there are ", result.Lines[^2]);
+        Assert.Equal("42\n", (string?)_workbook.Executed("a.ipynb")[0]!["outputs"]![0]!["text"]![0]);
+        Assert.Equal("3.0", (string?)_workbook.Executed("a.ipynb")[1]!["outputs"]![0]!["data"]!["text/plain"]![0]);
+        Assert.StartsWith("notebooks/c.ipynb, cell 1 (c1): UnsupportedLanguage: the cell's language is csharp; this session runs python", mixed.Lines[^2]);
+    }
+
     private void SetLanguage(string name, int cell, string language)
     {
         var file = _workbook.PathOf("notebooks", name);

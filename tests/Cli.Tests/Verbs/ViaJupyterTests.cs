@@ -43,15 +43,17 @@ public sealed class ViaJupyterTests : IDisposable
     public async Task Kernels_ThatAreStoppedOrEnd_AreReported()
     {
         await InstallAsync();
-        _workbook.Write("exits.ipynb", "Environment.Exit(5);", "1").Write("loops.ipynb", "while (true) { }", "1").Write("passes.ipynb", "1")
-            .Write("stays.ipynb", "while (true) { try { Thread.Sleep(Timeout.Infinite); } finally { for (var i = 1; i > 0; i = 3 - i) { } } }");
+        _workbook.Write("exits.ipynb", "Environment.Exit(5);", "1").Write("passes.ipynb", "1");
+        _workbook.Write("loops.ipynb", "while (true) { }", "1").Write("stays.ipynb", "try { Thread.Sleep(Timeout.Infinite); } finally { for (var i = 1; i > 0; i = 3 - i) { } }");
 
-        var result = await _workbook.RunAsync("run", "--via-jupyter", "notebooks", "--timeout", "5", "--no-book", "--jobs", "2");
+        var ended = await _workbook.RunAsync("run", "--via-jupyter", "notebooks/exits.ipynb", "notebooks/passes.ipynb", "--no-book");
+        var stopped = await _workbook.RunAsync("run", "--via-jupyter", "notebooks/loops.ipynb", "notebooks/stays.ipynb", "--timeout", "4", "--no-book", "--jobs", "2");
 
-        Assert.True((3, "1 passed, 3 failed") == (result.ExitCode, result.Lines[^1]), result.Output + result.Error);
-        Assert.Equal("notebooks/exits.ipynb, cell 1 (c1): KernelDied: The kernel '.net-csharp' ended with exit code 5.", result.Lines[^4]);
-        Assert.Equal("notebooks/loops.ipynb, cell 1 (c1): TimedOut: the cell did not end within 5 s", result.Lines[^3]);
-        Assert.Equal("notebooks/stays.ipynb, cell 1 (c1): TimedOut: the cell did not end within 5 s", result.Lines[^2]);
+        Assert.True((3, "1 passed, 1 failed") == (ended.ExitCode, ended.Lines[^1]), ended.Output + ended.Error);
+        Assert.Equal("notebooks/exits.ipynb, cell 1 (c1): KernelDied: The kernel '.net-csharp' ended with exit code 5.", ended.Lines[^2]);
+        Assert.True((3, "0 passed, 2 failed") == (stopped.ExitCode, stopped.Lines[^1]), stopped.Output + stopped.Error);
+        Assert.Equal("notebooks/loops.ipynb, cell 1 (c1): TimedOut: the cell did not end within 4 s", stopped.Lines[^3]);
+        Assert.Equal("notebooks/stays.ipynb, cell 1 (c1): TimedOut: the cell did not end within 4 s", stopped.Lines[^2]);
     }
 
     [Fact]

@@ -6,10 +6,10 @@ namespace Notebooks;
 /// <summary>Makes the outputs of a run independent of when and where it ran, so that they can be stored and compared.</summary>
 public static class StableOutputs
 {
-    /// <summary>Empties the cells tagged <see cref="OutputComparer.IgnoreOutput"/>.</summary>
+    /// <summary>Empties the cells tagged <see cref="CellTags.IgnoreOutput"/>.</summary>
     public static void RemoveIgnored(NotebookDocument document)
     {
-        foreach (var cell in document.Cells.Where(cell => cell.IsCode && cell.Tags.Contains(OutputComparer.IgnoreOutput)))
+        foreach (var cell in document.Cells.Where(cell => cell.IsCode && cell.Tags.Contains(CellTags.IgnoreOutput)))
         {
             cell.Node["outputs"] = new JsonArray();
         }

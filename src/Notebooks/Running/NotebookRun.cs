@@ -15,7 +15,7 @@ public enum CellVerdict
     /// <summary>The process it ran in ended.</summary>
     Died,
 
-    /// <summary>Not run, since its tag <c>skip-execution</c> says so.</summary>
+    /// <summary>Not run, since its tag <c>skip-execution</c> or <c>slow</c> says so.</summary>
     Skipped,
 
     /// <summary>Not run, since an earlier cell failed or the run was stopped.</summary>
@@ -40,7 +40,8 @@ public sealed record CellFailure(string Kind, string Message, int? Line = null, 
 /// <param name="Verdict">How it counts.</param>
 /// <param name="Elapsed">How long it ran.</param>
 /// <param name="Failure">Why it failed, unless it did not.</param>
-public sealed record CellRun(int Number, string Id, CellVerdict Verdict, TimeSpan Elapsed, CellFailure? Failure = null)
+/// <param name="Memory">The bytes of memory its process used when it ended, where that is known.</param>
+public sealed record CellRun(int Number, string Id, CellVerdict Verdict, TimeSpan Elapsed, CellFailure? Failure = null, long? Memory = null)
 {
     /// <summary>Whether the cell makes its notebook fail.</summary>
     public bool IsFailure => Verdict is CellVerdict.Failed or CellVerdict.TimedOut or CellVerdict.Died;
@@ -49,6 +50,10 @@ public sealed record CellRun(int Number, string Id, CellVerdict Verdict, TimeSpa
 /// <summary>What became of one notebook: the executed copy, and each code cell in order.</summary>
 public sealed record NotebookRun(NotebookDocument Executed, IReadOnlyList<CellRun> Cells, TimeSpan Elapsed)
 {
+    /// <summary>What did not fail but should be seen to, a line each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+
     /// <summary>Whether no cell failed and none was left out because of a failure or a stop.</summary>
     public bool Passed => Cells.All(cell => cell.Verdict is CellVerdict.Passed or CellVerdict.Skipped);
 }
@@ -59,8 +64,17 @@ public sealed record RunOptions
     /// <summary>How long one cell may run.</summary>
     public TimeSpan CellTimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long all cells together may run; null for no limit.</summary>
+    public TimeSpan? NotebookTimeLimit { get; init; }
+
     /// <summary>Goes on after a failed cell; the cell still counts as failed.</summary>
     public bool AllowErrors { get; init; }
+
+    /// <summary>Also runs the cells tagged <c>slow</c>.</summary>
+    public bool IncludesSlow { get; init; }
+
+    /// <summary>The languages that the session runs.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = CellLanguage.OfSessions;
 }
 
 /// <summary>Something that happened while a notebook ran.</summary>

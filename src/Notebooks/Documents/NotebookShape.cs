@@ -6,100 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace Notebooks;
 
-/// <summary>
-/// A Jupyter notebook (nbformat 4). Everything in the file is kept, understood or not. Cells without an id, as before
-/// nbformat 4.5, are given one made from their text, so that the same file always gets the same ids.
-/// </summary>
-public sealed partial class NotebookDocument
+/// <summary>The shape that JSON must have to be a notebook, and the ids that its cells must have.</summary>
+internal static partial class NotebookShape
 {
-    private readonly JsonObject _root;
-
-    private NotebookDocument(JsonObject root, string path)
+    /// <summary>Checks what the rest of this library relies on.</summary>
+    /// <exception cref="NotebookFormatException">The first thing that is not so.</exception>
+    public static void Check(JsonObject root, string path)
     {
-        _root = root;
-        Path = path;
-        Cells = ((JsonArray)root["cells"]!).Select((cell, i) => new NotebookCell((JsonObject)cell!, i + 1)).ToArray();
-    }
-
-    /// <summary>The file the notebook was read from, or the name it was given.</summary>
-    public string Path { get; }
-
-    /// <summary>The cells, in order.</summary>
-    public IReadOnlyList<NotebookCell> Cells { get; }
-
-    /// <summary>The notebook's metadata: kernel, language, and what tools keep there.</summary>
-    public JsonObject Metadata => (JsonObject)_root["metadata"]!;
-
-    /// <summary>Reads a notebook from a file.</summary>
-    /// <exception cref="NotebookFormatException">The file is not JSON, not a notebook, or not nbformat 4.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NotebookDocument Read(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Parse(file, path);
-    }
-
-    /// <summary>Reads a notebook from text. <paramref name="path"/> names it in errors.</summary>
-    /// <exception cref="NotebookFormatException">The text is not JSON, not a notebook, or not nbformat 4.</exception>
-    public static NotebookDocument Parse(string json, string path)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        return Parse(stream, path);
-    }
-
-    /// <summary>The notebook as Jupyter would write it.</summary>
-    public string ToJson()
-    {
-        foreach (var cell in Cells)
-        {
-            MultilineText.Normalise(cell.Node);
-        }
-
-        return NotebookJson.Write(_root);
-    }
-
-    /// <summary>Writes the notebook to a file, through a temporary file beside it, so that a crash leaves the old one whole.</summary>
-    public void Write(string path)
-    {
-        var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>A copy that can be run or changed without touching this one.</summary>
-    public NotebookDocument Copy() => new((JsonObject)_root.DeepClone(), Path);
-
-    private static NotebookDocument Parse(Stream stream, string path)
-    {
-        JsonNode? node;
-        try
-        {
-            node = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { MaxDepth = 256, AllowDuplicateProperties = false });
-        }
-        catch (JsonException e)
-        {
-            throw new NotebookFormatException(path, $"not JSON: {e.Message}", e);
-        }
-
-        if (node is not JsonObject root)
-        {
-            throw new NotebookFormatException(path, $"JSON but not a notebook: the top level is {Describe(node)}, not an object");
-        }
-
         CheckVersion(root, path);
-        CheckShape(root, path);
-        AssignIds(root, path);
-        return new NotebookDocument(root, path);
+        CheckCells(root, path);
     }
 
     private static void CheckVersion(JsonObject root, string path)
@@ -120,7 +35,7 @@ public sealed partial class NotebookDocument
         }
     }
 
-    private static void CheckShape(JsonObject root, string path)
+    private static void CheckCells(JsonObject root, string path)
     {
         if (root["cells"] is not JsonArray cells)
         {
@@ -171,10 +86,15 @@ public sealed partial class NotebookDocument
         }
 
         var isCode = cell["cell_type"]!.GetValue<string>() == "code";
-        return isCode && (cell["outputs"] ??= new JsonArray()) is not JsonArray ? $"\"outputs\" is {Describe(cell["outputs"])}, not an array" : null;
+        return !isCode ? null
+            : (cell["outputs"] ??= new JsonArray()) is not JsonArray outputs ? $"\"outputs\" is {Describe(cell["outputs"])}, not an array"
+            : outputs.FirstOrDefault(output => output is not JsonObject) is { } other ? $"one of its outputs is {Describe(other)}, not an object"
+            : outputs.Any(output => output is null) ? "one of its outputs is missing"
+            : null;
     }
 
-    private static void AssignIds(JsonObject root, string path)
+    /// <summary>Gives every cell without an id one.</summary>
+    public static void AssignIds(JsonObject root, string path)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var cells = ((JsonArray)root["cells"]!).Select(cell => (JsonObject)cell!).ToArray();
@@ -220,7 +140,7 @@ public sealed partial class NotebookDocument
         }
     }
 
-    private static string Describe(JsonNode? node) => node?.GetValueKind() switch
+    public static string Describe(JsonNode? node) => node?.GetValueKind() switch
     {
         null or JsonValueKind.Null => "missing",
         JsonValueKind.Object => "an object",

@@ -27,12 +27,9 @@ public enum CellStatus
     /// <summary>It was asked to stop and did.</summary>
     Interrupted,
 
-    /// <summary>It did not end within its time limit.</summary>
-    TimedOut,
-
     /// <summary>The process it ran in ended.</summary>
     Died,
 }
 
-/// <summary>How a cell ended and how long it took.</summary>
-public sealed record CellResult(CellStatus Status, TimeSpan Elapsed);
+/// <summary>How a cell ended, how long it took, and how many bytes of memory its process then used, where that is known.</summary>
+public sealed record CellResult(CellStatus Status, TimeSpan Elapsed, long? Memory = null);

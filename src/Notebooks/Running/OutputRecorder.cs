@@ -12,6 +12,9 @@ public sealed class OutputRecorder
     /// <summary>How many characters of streams one cell may store; what it writes beyond that is cut, and the cut is shown.</summary>
     public const int StreamLimit = 1_000_000;
 
+    /// <summary>How many outputs one cell may store; those beyond are cut, and the cut is shown.</summary>
+    public const int OutputLimit = 5_000;
+
     private readonly Dictionary<string, List<JsonObject>> _displays = new(StringComparer.Ordinal);
     private NotebookCell? _cell;
     private bool _clearOnNext;
@@ -50,7 +53,14 @@ public sealed class OutputRecorder
             _clearOnNext = false;
         }
 
-        if (output is not StreamOutput stream)
+        if (cell.Outputs.Count >= OutputLimit && output is not ErrorOutput)
+        {
+            if (cell.Outputs.Count == OutputLimit)
+            {
+                cell.Outputs.Add((JsonNode)ToJson(new StreamOutput("stderr", $"[cut: a cell may show {OutputLimit} outputs]\n"), null));
+            }
+        }
+        else if (output is not StreamOutput stream)
         {
             Append(cell, output);
         }

@@ -17,5 +17,5 @@ public sealed class NotebookFormatException : Exception
     /// <summary>What was found and what is supported, without the file's name.</summary>
     public string Problem { get; }
 
-    private static string WithSupported(string problem) => $"{problem} (supported: JSON in the notebook format, nbformat 4)";
+    private static string WithSupported(string problem) => $"{problem} (supported: JSON in the notebook format, nbformat 4, and .dib)";
 }

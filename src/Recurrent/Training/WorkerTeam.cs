@@ -22,11 +22,14 @@ internal sealed class WorkerTeam
     private int _waiting;
 
     // number of the call in the upper half, next part in the lower one; a part is taken by raising it while the call is the same
-    private long _ticket;
+    private long _ticket = int.MaxValue;
     private int _count;
     private int _left;
     private Action<int>? _work;
     private Exception? _failure;
+
+    /// <summary>The part that a helper would take next; beyond every count while no call is open.</summary>
+    public int NextPart => (int)Volatile.Read(ref _ticket);
 
     /// <summary>Runs work(0), ..., work(count - 1) on up to <paramref name="threads"/> threads, the caller's among them.</summary>
     public void Run(int count, int threads, Action<int> work)
@@ -49,6 +52,7 @@ internal sealed class WorkerTeam
             Wake(helpers);
             TakeParts(call);
             WaitForOthers();
+            Close(call);
             if (_failure is not null)
             {
                 ExceptionDispatchInfo.Throw(_failure);
@@ -82,6 +86,9 @@ internal sealed class WorkerTeam
         Interlocked.Exchange(ref _ticket, (long)call << 32);
         return call;
     }
+
+    // A helper that still has this call in mind must not take a part of the next one for a part of this: from here on none is left.
+    private void Close(int call) => Interlocked.Exchange(ref _ticket, ((long)call << 32) | int.MaxValue);
 
     private void Wake(int helpers)
     {

@@ -33,4 +33,36 @@ public class WorkerTeamTests
         team.Run(2, 2, _ => Task.Run(() => team.Run(3, 2, _ => Interlocked.Increment(ref inner))).Wait());
         Assert.Equal(6, inner);
     }
+
+    /// <summary>A helper that comes late from a call of few parts must find none, whatever number of parts the next call is about to have.</summary>
+    [Fact]
+    public void Run_LeavesNoPartBehind()
+    {
+        var team = new WorkerTeam();
+        Assert.Equal(int.MaxValue, team.NextPart);
+        team.Run(2, 2, _ => { });
+        Assert.Equal(int.MaxValue, team.NextPart);
+    }
+
+    [Fact]
+    public void Run_AfterRunDoesEveryPartOnce()
+    {
+        var team = new WorkerTeam();
+        var done = new int[9];
+        Action<int> work = k =>
+        {
+            Interlocked.Increment(ref done[k]);
+            Thread.SpinWait(5);
+        };
+        for (int call = 0; call < 100_000; call++)
+        {
+            int count = call % 2 == 0 ? 2 : 9;
+            team.Run(count, 2 + (call % 3), work);
+            for (int k = 0; k < count; k++)
+            {
+                Assert.True(done[k] == 1, $"part {k} of {count} ran {done[k]} times in call {call}");
+                done[k] = 0;
+            }
+        }
+    }
 }

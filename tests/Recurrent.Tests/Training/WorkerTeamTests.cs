@@ -34,16 +34,6 @@ public class WorkerTeamTests
         Assert.Equal(6, inner);
     }
 
-    /// <summary>A helper that comes late from a call of few parts must find none, whatever number of parts the next call is about to have.</summary>
-    [Fact]
-    public void Run_LeavesNoPartBehind()
-    {
-        var team = new WorkerTeam();
-        Assert.Equal(int.MaxValue, team.NextPart);
-        team.Run(2, 2, _ => { });
-        Assert.Equal(int.MaxValue, team.NextPart);
-    }
-
     [Fact]
     public void Run_AfterRunDoesEveryPartOnce()
     {

@@ -4,7 +4,7 @@ namespace Scripting.Execution;
 /// The cell that the current code belongs to. It flows with the execution context, so tasks and threads that a cell
 /// starts keep writing to that cell, also after it has ended.
 /// </summary>
-internal sealed class RunningCell(CellOutputs outputs, CellInput input, CancellationToken cancellationToken)
+internal sealed class RunningCell(CellOutputs outputs, CellInput input, CommRegistry comms, CancellationToken cancellationToken)
 {
     private static readonly AsyncLocal<RunningCell?> s_current = new();
 
@@ -20,6 +20,9 @@ internal sealed class RunningCell(CellOutputs outputs, CellInput input, Cancella
 
     /// <summary>Whom it asks.</summary>
     public CellInput Input { get; } = input;
+
+    /// <summary>Its session's comms.</summary>
+    public CommRegistry Comms { get; } = comms;
 
     /// <summary>Cancelled when the cell is interrupted.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;

@@ -23,8 +23,16 @@ public static class JupyterKernel
         var connection = ConnectionFile.Read(connectionFile);
         var spoken = KernelLanguage.Named(language);
         var errors = Console.Error; // before the session gives the console to the cells
-        await using var session = new ScriptKernelSession(new ScriptSession(), spoken);
-        await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken).ConfigureAwait(false);
+        NativeOutput? native = null;
+        var cells = new ScriptSession(new SessionOptions { DrainOutput = () => native?.Drain() });
+        await using var session = new ScriptKernelSession(cells, spoken);
+        using (native = NativeOutput.Capture(cells.Write))
+        using (var warmUp = new WarmUp(session))
+        {
+            await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken).ConfigureAwait(false);
+            await warmUp.StopAsync(s_patience).ConfigureAwait(false);
+        }
+
         CloseTransport();
     }
 

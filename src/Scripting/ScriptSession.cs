@@ -29,7 +29,7 @@ public sealed class ScriptSession : IAsyncDisposable
     private readonly SessionLoadContext _loadContext = new();
     private readonly SessionState _state;
     private readonly CommRegistry _comms = new();
-    private CellOutputs? _outputs;
+    private volatile CellOutputs? _outputs;
     private int _cells;
 
     /// <summary>Starts a session; nothing is compiled until the first cell.</summary>
@@ -118,6 +118,20 @@ public sealed class ScriptSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds text that was not written through the console to the cell that runs, or ran last; false if there was none yet.</summary>
+    /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
+    /// <param name="text">The text.</param>
+    public bool Write(string stream, string text)
+    {
+        if (_outputs is not { } outputs)
+        {
+            return false;
+        }
+
+        outputs.Write(stream, text);
+        return true;
+    }
+
     /// <summary>Hands on what the last cell has written so far; for a process that is about to end.</summary>
     public void FlushOutputs() => _outputs?.Flush();
 
@@ -198,13 +212,13 @@ public sealed class ScriptSession : IAsyncDisposable
         return RunAsync(running, name, code, () => new CellRun(_state, running, name, []).RunAsync(code, language, isKept));
     }
 
-    private static async Task<CellOutcome> RunAsync(RunningCell running, string name, string code, Func<Task<CellValue>> run)
+    private async Task<CellOutcome> RunAsync(RunningCell running, string name, string code, Func<Task<CellValue>> run)
     {
         var (outputs, cancellationToken) = (running.Outputs, running.CancellationToken);
         RunningCell.Current = running;
         try
         {
-            var value = await run().ConfigureAwait(false);
+            var value = await DrainedAsync(run).ConfigureAwait(false);
             if (value.HasValue)
             {
                 var (data, metadata) = MimeBundle.Of(value.Value);
@@ -236,6 +250,18 @@ public sealed class ScriptSession : IAsyncDisposable
         finally
         {
             RunningCell.Current = null;
+        }
+    }
+
+    private async Task<CellValue> DrainedAsync(Func<Task<CellValue>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        finally
+        {
+            _state.Options.DrainOutput?.Invoke();
         }
     }
 }

@@ -37,10 +37,10 @@ public sealed class BrowserTests : IDisposable
     {
         var folder = Directory.CreateDirectory(Path.Combine(_kernels.Folder, "copy")).FullName;
         var notebooks = Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
-        File.Copy(Path.Combine(Repository, "notebooks", name), Path.Combine(notebooks, name));
+        File.Copy(Path.Combine(Repository.Root, "notebooks", name), Path.Combine(notebooks, name));
         foreach (var linked in new[] { "src", "data" })
         {
-            Directory.CreateSymbolicLink(Path.Combine(folder, linked), Path.Combine(Repository, linked));
+            Directory.CreateSymbolicLink(Path.Combine(folder, linked), Path.Combine(Repository.Root, linked));
         }
 
         Shows(folder, $"notebooks/{name}", charts, formulas);
@@ -48,7 +48,7 @@ public sealed class BrowserTests : IDisposable
 
     private void Shows(string folder, string notebook, int charts, int formulas)
     {
-        var pictures = Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "pages")).FullName;
+        var pictures = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "pages")).FullName;
         var picture = Path.Combine(pictures, Path.ChangeExtension(Path.GetFileName(notebook), ".png"));
         File.Delete(picture);
 
@@ -56,11 +56,4 @@ public sealed class BrowserTests : IDisposable
 
         Assert.True(new FileInfo(picture).Length > 10_000, $"{picture} shows next to nothing.");
     }
-
-    private static string Repository { get; } = Up(AppContext.BaseDirectory);
-
-    private static string Up(string folder) =>
-        File.Exists(Path.Combine(folder, "Workbook.sln")) ? folder
-        : Path.GetDirectoryName(folder) is { } parent ? Up(parent)
-        : throw new DirectoryNotFoundException("No folder above the tests has Workbook.sln.");
 }

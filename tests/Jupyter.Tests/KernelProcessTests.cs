@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Jupyter.Protocol;
 
 namespace Jupyter.Tests;
@@ -49,21 +48,6 @@ public sealed class KernelProcessTests : IDisposable
         FreePorts.Connection().Write(path);
 
         Refuses(path, "There is no language 'Basic'; a kernel speaks C# or F#.", "Basic");
-    }
-
-    [Fact]
-    public void ConnectionFile_IsForItsOwnerOnly()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // whose files have no such mode
-        }
-
-        var path = Path.Combine(_folder, "mode.json");
-        FreePorts.Connection().Write(path);
-
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(File.ReadAllText(path)).RootElement.ValueKind);
     }
 
     private static void Refuses(string connectionFile, string reason, string language = "C#")

@@ -30,6 +30,9 @@ public sealed class RealClientTests : IDisposable
     public void Crash_IsSeenByTheFrontEndAndNothingHangs() => _kernels.Passes("check_crash.py");
 
     [PythonFact("jupyter_client")]
+    public void Shutdown_TakesLessThanTwoSecondsWhateverRuns() => _kernels.Passes("check_end.py");
+
+    [PythonFact("jupyter_client")]
     public void Install_PutsTheKernelsWhereJupyterLooksAndTakesThemOutAgain() => _kernels.Passes("check_install.py");
 
     [PythonFact("nbclient", "nbconvert")]
@@ -40,7 +43,7 @@ public sealed class RealClientTests : IDisposable
     public void Console_RunsACellAndLeaves() => _kernels.Passes("check_console.py");
 
     [PythonFact("jupyter_client")]
-    public void Kernel_StartsRunsAndEndsTwentyTimes() => _kernels.Passes("check_rounds.py", "20");
+    public void Kernel_StartsRunsAndEndsTenTimes() => _kernels.Passes("check_rounds.py", "10");
 
     [PythonFact("jupyter_client")]
     [Trait("Category", "Slow")]

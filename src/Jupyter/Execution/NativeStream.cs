@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -20,15 +22,17 @@ internal sealed class NativeStream : IDisposable
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[PipeCapacity];
     private readonly char[] _text = new char[PipeCapacity + 1];
+    private readonly Process? _heir;
     private bool _isClosed;
 
     /// <param name="descriptor">1 or 2.</param>
     /// <param name="write">Takes text; false if nobody can show it.</param>
     /// <param name="original">Where the descriptor led before.</param>
-    /// <param name="isEchoed">Whether what is shown is to be seen there too.</param>
+    /// <param name="isEchoed">Whether what is shown is to be seen there too, also what is written at the very end of the process.</param>
     public NativeStream(int descriptor, Func<string, bool> write, Stream original, bool isEchoed)
     {
         (_descriptor, _write, _original, _isEchoed) = (descriptor, write, original, isEchoed);
+        _heir = isEchoed ? StartHeir() : null;
         _saved = Checked(Duplicate(descriptor));
         _ = Checked(Duplicate((int)_pipe.ClientSafePipeHandle.DangerousGetHandle(), descriptor));
         _pipe.DisposeLocalCopyOfClientHandle();
@@ -57,7 +61,26 @@ internal sealed class NativeStream : IDisposable
                 _isClosed = true;
                 _ = Checked(Duplicate(_saved, _descriptor));
                 _ = Close(_saved);
+                _heir?.Dispose();
             }
+        }
+    }
+
+    /// <summary>
+    /// A shell that waits for the end of this process and passes on what is left in the pipe then: why the process died.
+    /// It notices by its input, which only this process could write to.
+    /// </summary>
+    private Process StartHeir()
+    {
+        var left = Checked(Duplicate((int)_pipe.SafePipeHandle.DangerousGetHandle()));
+        try
+        {
+            var script = string.Create(CultureInfo.InvariantCulture, $"read -r end; exec cat /dev/fd/{left} >&{_descriptor}");
+            return Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true })!;
+        }
+        finally
+        {
+            _ = Close(left); // the children of cells are not to inherit it
         }
     }
 
@@ -79,12 +102,15 @@ internal sealed class NativeStream : IDisposable
     private int Read()
     {
         var count = _pipe.Read(_bytes);
-        var length = _decoder.GetChars(_bytes.AsSpan(0, count), _text, flush: false);
-        var isShown = length == 0 || _write(new string(_text, 0, length));
-        if (_isEchoed || !isShown)
+        if (_isEchoed)
         {
             _original.Write(_bytes.AsSpan(0, count));
-            _original.Flush();
+        }
+
+        var length = _decoder.GetChars(_bytes.AsSpan(0, count), _text, flush: false);
+        if (length > 0 && !_write(new string(_text, 0, length)) && !_isEchoed)
+        {
+            _original.Write(_bytes.AsSpan(0, count));
         }
 
         return count;

@@ -12,10 +12,10 @@ internal sealed class WarmUp : IDisposable
     public WarmUp(IKernelSession session) => _work = Task.Run(() => session.EvaluateAsync("0", _stop.Token));
 
     /// <summary>Ends it if it still goes on, and waits for that, but not for long.</summary>
-    public async Task StopAsync(TimeSpan patience)
+    public void Stop(TimeSpan patience)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(_work, Task.Delay(patience)).ConfigureAwait(false);
+        _stop.Cancel();
+        Task.WaitAny([_work], patience);
     }
 
     public void Dispose() => _stop.Dispose();

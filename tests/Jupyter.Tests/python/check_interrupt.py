@@ -71,6 +71,13 @@ def task_bodies_go_on_until_restart():
     kernel.run("going = false;")
 
 
+def a_full_thread_pool_does_not_deafen_the_kernel():
+    """Forty loops leave little of a processor to the one that stops the cell; heard it must be all the same."""
+    elapsed, _ = interrupted("var on = true; for (var i = 0; i < 40; i++) _ = Task.Run(() => { while (on) { } }); while (true) { }")
+    assert elapsed < 20, elapsed
+    assert kernel.value("on = false; 8") == "8"
+
+
 def second_interrupt_offers_restart():
     message_id = client.execute("var stay = true; try { while (stay) { } } finally { var end = DateTime.Now.AddSeconds(3); while (DateTime.Now < end) { } }")
     time.sleep(0.7)
@@ -105,7 +112,7 @@ PROMISES = {
         stop_of("while (true) { try { Thread.Sleep(10); } catch (ArgumentException) { } }"),
         stop_of("Console.ReadLine()", QUESTION),
         what_was_set_before_the_stop_is_kept, endless_output_can_be_interrupted, task_bodies_go_on_until_restart,
-        background_work_is_named_and_restarting_offered, second_interrupt_offers_restart),
+        background_work_is_named_and_restarting_offered, second_interrupt_offers_restart, a_full_thread_pool_does_not_deafen_the_kernel),
     "fsharp": (
         stop_of("while true do ()"),
         stop_of("System.Threading.Thread.Sleep -1"),

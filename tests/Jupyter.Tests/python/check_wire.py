@@ -1,4 +1,5 @@
 """What the kernel promises on the wire, seen by jupyter_client: one function a promise."""
+import os
 import time
 
 import zmq
@@ -139,6 +140,22 @@ def large_cell_does_no_harm():
     assert kernel.value("1") == "1"
 
 
+def only_the_five_ports_are_open_and_only_to_this_machine():
+    """Linux lists a process's sockets by inode."""
+    process = f"/proc/{kernel.process.pid}"
+    links = {os.readlink(f"{process}/fd/{n}") for n in os.listdir(f"{process}/fd") if os.path.lexists(f"{process}/fd/{n}")}
+    listening = set()
+    for table in ("tcp", "tcp6"):
+        with open(f"{process}/net/{table}") as rows:
+            for row in list(rows)[1:]:
+                fields = row.split()
+                if fields[3] == "0A" and f"socket:[{fields[9]}]" in links:
+                    address, port = fields[1].split(":")
+                    listening.add((address, int(port, 16)))
+    told = kernel.manager.get_connection_info()
+    assert listening == {("0100007F", told[f"{name}_port"]) for name in ("shell", "iopub", "stdin", "control", "hb")}, listening
+
+
 def shutdown_stops_a_running_cell():
     client.execute("while (true) { }")
     time.sleep(0.5)
@@ -156,4 +173,5 @@ check(
     kernel, subscription_is_welcomed, kernel_info_is_answered_on_control, count_rises_only_when_history_is_stored, user_expressions_are_evaluated,
     error_is_the_same_in_reply_and_publication, input_is_asked_and_answered, password_is_asked_for_as_one_and_never_shown,
     input_without_stdin_fails_at_once, failure_aborts_what_is_queued, completion_answers_while_a_cell_runs, comm_targets_of_cells_answer_the_page,
-    cells_open_comms, unknown_requests_do_no_harm, large_cell_does_no_harm, shutdown_stops_a_running_cell)
+    cells_open_comms, unknown_requests_do_no_harm, large_cell_does_no_harm,
+    only_the_five_ports_are_open_and_only_to_this_machine, shutdown_stops_a_running_cell)

@@ -36,6 +36,21 @@ public sealed class CommTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Target_OfAnFSharpCellAnswersToo()
+    {
+        await _cells.RunAllAsync("""
+            #!fsharp
+            Comms.Register("double", fun comm data ->
+                comm.OnMessage <- fun d -> comm.Send {| twice = 2 * d["x"].GetValue<int>() |})
+            """);
+        await SignalAsync(new CommOpen("c", "double", []));
+
+        var answer = await SignalAsync(new CommMessage("c", new() { ["x"] = 21 }));
+
+        Assert.Equal(42, (int?)Assert.IsType<CommMessage>(Assert.Single(answer)).Data["twice"]);
+    }
+
+    [Fact]
     public async Task Unknown_TargetsAndCommsAreToldSo()
     {
         Assert.False(await _cells.Session.ReceiveAsync(new CommOpen("c", "nobody", []), _ => { }));

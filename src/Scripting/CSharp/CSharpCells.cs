@@ -109,6 +109,16 @@ internal sealed class CSharpCells
         _ = CompileScript("", Parse("", "references", CancellationToken.None), references, [], isKept: true, CancellationToken.None);
     }
 
+    /// <summary>Lets the cells that follow use assemblies that stand in memory alone.</summary>
+    public void Reference(IEnumerable<Assembly> assemblies)
+    {
+        var added = assemblies.Where(_loadContext.Share).Select(MemoryReference.To).ToImmutableArray();
+        if (!added.IsEmpty)
+        {
+            _ = CompileScript("", Parse("", "references", CancellationToken.None), added, [], isKept: true, CancellationToken.None);
+        }
+    }
+
     /// <summary>Compiles what needs a library, imports its namespaces, and returns what is left of the cell.</summary>
     private string CompileLibrary(IReadOnlyList<LibraryPart> parts, SyntaxTree tree, string cellName, CancellationToken cancellationToken)
     {

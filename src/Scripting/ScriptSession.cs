@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive;
 using Scripting.CSharp;
 using Scripting.Execution;
 using Scripting.Formatting;
@@ -42,7 +43,7 @@ public sealed class ScriptSession : IAsyncDisposable
         }
 
         CellConsole.Install();
-        DefaultFormatters.Register();
+        DefaultFormatters.Restore();
         _state = new SessionState(options, new LanguageSet(
         [
             new CSharpLanguage(options, _loadContext), new FSharpLanguage(options, _loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
@@ -157,9 +158,10 @@ public sealed class ScriptSession : IAsyncDisposable
         try
         {
             var value = await new CellRun(_state, running, name, []).RunAsync(code, language, isKept).ConfigureAwait(false);
-            if (value.HasValue)
+            if (value is { HasValue: true, Value: not DisplayedValue })
             {
-                var (data, metadata) = MimeBundle.Of(value.Value);
+                // A lazy sequence runs the cell's code here, and may do so for ever.
+                var (data, metadata) = await new InterruptibleRun().RunAsync(() => Task.FromResult(MimeBundle.Of(value.Value)), cancellationToken).ConfigureAwait(false);
                 outputs.Send(new ResultOutput(data, metadata));
             }
 

@@ -224,7 +224,8 @@ internal sealed class CSharpCells
                 }
                 else if (state is not null)
                 {
-                    _stateCount++;
+                    // Code that the cell sent to the session has filled the slots behind it.
+                    _stateCount = Math.Max(_stateCount, slot + 1);
                 }
             }
 

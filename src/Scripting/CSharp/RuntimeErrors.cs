@@ -48,6 +48,6 @@ internal static partial class RuntimeErrors
         }
     }
 
-    [GeneratedRegex(@"^cell \d+$|\.(csx|ipynb|dib|fsx)$")]
+    [GeneratedRegex(@"^cell \d+(, sent code)?$|\.(csx|ipynb|dib|fsx)$")]
     private static partial Regex ScriptFile();
 }

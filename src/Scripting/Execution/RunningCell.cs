@@ -23,4 +23,15 @@ internal sealed class RunningCell(CellOutputs outputs, CellInput input, Cancella
 
     /// <summary>Cancelled when the cell is interrupted.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The run that its parts belong to.</summary>
+    /// <exception cref="InvalidOperationException">No part of it has begun.</exception>
+    public CellRun Run
+    {
+        get => field ?? throw new InvalidOperationException("The cell has not begun yet.");
+        set;
+    }
+
+    /// <summary>The language of the part that is running.</summary>
+    public string Language { get; set; } = Languages.LanguageSet.CSharp;
 }

@@ -10,9 +10,12 @@ open type Microsoft.DotNet.Interactive.Kernel
 type Microsoft.DotNet.Interactive.Formatting.Formatter with
     static member SetPreferredMimeTypeFor(valueType: Type, mimeType: string) = Formatter.SetPreferredMimeTypesFor(valueType, mimeType)
 
-type Microsoft.DotNet.Interactive.Formatting.Formatter<'T> with
+// A type of its own rather than an extension: from an extension the compiler would not infer what a formatter takes.
+[<AbstractClass; Sealed>]
+type Formatter<'T> =
+    static member ListExpansionLimit with get () = Microsoft.DotNet.Interactive.Formatting.Formatter<'T>.ListExpansionLimit and set n = Microsoft.DotNet.Interactive.Formatting.Formatter<'T>.ListExpansionLimit <- n
+    static member FormatTo(value: 'T, context: FormatContext, ?mimeType: string) = Microsoft.DotNet.Interactive.Formatting.Formatter<'T>.FormatTo(value, context, defaultArg mimeType "text/plain")
     static member Register(formatter: Action<'T, TextWriter>, ?mimeType: string) = Formatter.Register<'T>(formatter, defaultArg mimeType "text/plain")
-    static member Register(formatter: Func<'T, string>, ?mimeType: string) = Formatter.Register<'T>(formatter, defaultArg mimeType "text/plain")
 
 /// HTML as F# expressions: an element takes its attributes and what it holds.
 module Html =

@@ -145,10 +145,11 @@ internal sealed class CSharpCells
     }
 
     private CompiledCell CompileScript(
-        string code, SyntaxTree tree, ImmutableArray<MetadataReference> references, IReadOnlyList<string> disposed, bool isKept, CancellationToken cancellationToken)
+        string code, SyntaxTree tree, ImmutableArray<MetadataReference> references, IReadOnlyList<string> disposed, bool isKept, CancellationToken cancellationToken,
+        CSharpCompilationOptions? options = null)
     {
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            _loadContext.NewName("cell"), tree, _previous is null ? [.. FrameworkReferences.ForCells, .. references] : references, _options, _previous, typeof(object));
+            _loadContext.NewName("cell"), tree, _previous is null ? [.. FrameworkReferences.ForCells, .. references] : references, options ?? _options, _previous, typeof(object));
 
         if (!compilation.SyntaxTrees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellationToken)).Members.Count > 0))
         {
@@ -161,6 +162,11 @@ internal sealed class CSharpCells
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(image, symbols, options: s_emitOptions, cancellationToken: cancellationToken);
+        if (options is null && HtmlTags.AreMissing(emitted.Diagnostics, tree))
+        {
+            return CompileScript(code, tree, references, disposed, isKept, cancellationToken, _options.WithUsings(_options.Usings.Add(HtmlTags.Import)));
+        }
+
         CompilationErrors.ThrowIfAny(emitted.Diagnostics, _workingDirectory);
 
         image.Position = symbols.Position = 0;

@@ -29,6 +29,11 @@ internal sealed partial class JavaScriptLanguage : IValueLanguage
             throw new MagicException($"'{value.Name}' is no name in JavaScript; give it another one with --as.");
         }
 
+        if (value.Value is Microsoft.DotNet.Interactive.PasswordString)
+        {
+            throw new MagicException($"'{value.Name}' is a secret, and JavaScript would write it into the page.");
+        }
+
         try
         {
             _shared = _shared.SetItem(value.Name, (value, JsonSerializer.Serialize(value.Value, value.Type)));

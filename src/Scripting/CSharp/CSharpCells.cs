@@ -252,9 +252,10 @@ internal sealed class CSharpCells
 
     private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree)
     {
-        var last = ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault();
-        return last is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement }
-            && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void };
+        var members = ((CompilationUnitSyntax)tree.GetRoot()).Members;
+        return (members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement }
+                && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void })
+            || members.OfType<GlobalStatementSyntax>().Any(member => member.Statement is ReturnStatementSyntax { Expression: not null });
     }
 }
 

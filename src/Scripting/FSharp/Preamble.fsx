@@ -43,8 +43,14 @@ module Html =
     let rawText (markup: string) = HtmlString markup :> IHtmlContent
     let emptyText = rawText ""
 
-    let tag (name: string) (attributes: KeyValuePair<string, obj> list) (content: IHtmlContent list) =
-        let element = HtmlTag(name, (fun (context: FormatContext) -> for part in content do part.WriteTo(context.Writer, Encodings.Web.HtmlEncoder.Default)))
+    // What is no markup is written as the text it is displayed by.
+    let private write (context: FormatContext) (part: obj) =
+        match part with
+        | :? IHtmlContent as markup -> markup.WriteTo(context.Writer, Encodings.Web.HtmlEncoder.Default)
+        | value -> (str (value.ToDisplayString "text/plain")).WriteTo(context.Writer, Encodings.Web.HtmlEncoder.Default)
+
+    let tag (name: string) (attributes: KeyValuePair<string, obj> list) (content: obj list) =
+        let element = HtmlTag(name, (fun (context: FormatContext) -> content |> List.iter (write context)))
         for attribute in attributes do element.HtmlAttributes.Add attribute
         element :> IHtmlContent
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.Formatting;
 using Scripting.Execution;
 
 namespace Scripting.Languages;
@@ -36,7 +37,7 @@ internal sealed partial class JavaScriptLanguage : IValueLanguage
 
         try
         {
-            _shared = _shared.SetItem(value.Name, (value, JsonSerializer.Serialize(value.Value, value.Type)));
+            _shared = _shared.SetItem(value.Name, (value, JsonSerializer.Serialize(value.Value, value.Type, JsonFormatter.SerializerOptions)));
         }
         catch (Exception error) when (error is NotSupportedException or JsonException)
         {

@@ -49,10 +49,18 @@ internal sealed class FSharpCells
     }
 
     /// <summary>The variables of all cells, by name.</summary>
-    public IReadOnlyList<NamedValue> Values => [.. _session.GetBoundValues()
-        .Where(value => value.Name != "it" && value.Value.ReflectionType is not null)
-        .Select(value => new NamedValue(value.Name, value.Value.ReflectionType, value.Value.ReflectionValue))
-        .OrderBy(value => value.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<NamedValue> Values
+    {
+        get
+        {
+            // To tell a variable's type the evaluator may load assemblies.
+            using var scope = FSharpLoader.Enter(_loadContext);
+            return [.. _session.GetBoundValues()
+                .Where(value => value.Name != "it" && value.Value.ReflectionType is not null)
+                .Select(value => new NamedValue(value.Name, value.Value.ReflectionType, value.Value.ReflectionValue))
+                .OrderBy(value => value.Name, StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>Runs code; its value is that of its last expression, unless that is <c>unit</c>.</summary>
     /// <exception cref="CompilationErrorException">It does not compile.</exception>

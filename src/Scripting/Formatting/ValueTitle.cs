@@ -13,6 +13,7 @@ internal static class ValueTitle
     {
         Exception error => Short($"{error.GetType().FullName}: {error.Message}"),
         ICollection items => string.Create(CultureInfo.InvariantCulture, $"{CollectionName(items)} ({items.Count} {(items.Count == 1 ? "item" : "items")})"),
+        IEnumerable when !value.GetType().IsVisible && SequenceText.ItemTypeOf(value.GetType()) is { } item => $"sequence of {TypeText.Of(item)}",
         IEnumerable => TypeText.Of(value.GetType()),
         _ when IsAnonymous(value.GetType()) => $"{{ {string.Join(", ", value.GetType().GetProperties().Select(p => p.Name))} }}",
         _ => OwnWords(value) ?? TypeText.Of(value.GetType()),

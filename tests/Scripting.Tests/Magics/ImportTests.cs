@@ -42,6 +42,15 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Source_WithANamespaceIsKnownToLaterCells()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Garden.cs"), "namespace Garden;\n\npublic class Bed\n{\n    public int Rows => 4;\n}\n");
+        await using var cells = new Recording(_folder.FullName);
+        await cells.RunAllAsync("#!import Garden.cs", "new Garden.Bed().Rows + new Bed().Rows");
+        Assert.Equal("8", cells.ResultText);
+    }
+
+    [Fact]
     public async Task Dib_IsRunPartByPart()
     {
         Write("a.dib", "#!meta\n{\"kernelInfo\":{}}\n\n#!markdown\n\n# it's text\n\n#!csharp\n\nvar fromDib = 5;\n");

@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive;
 using Scripting.CSharp;
 using Scripting.Execution;
 using Scripting.Formatting;
@@ -43,7 +44,7 @@ public sealed class ScriptSession : IAsyncDisposable
         }
 
         CellConsole.Install();
-        DefaultFormatters.Register();
+        DefaultFormatters.Restore();
         _state = new SessionState(options, new LanguageSet(
         [
             new CSharpLanguage(options, _loadContext), new FSharpLanguage(options, _loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
@@ -108,6 +109,7 @@ public sealed class ScriptSession : IAsyncDisposable
 
             _outputs = outputs;
             var running = new RunningCell(outputs, new CellInput(null, cancellationToken), _comms, cancellationToken);
+            running.Run = new CellRun(_state, running, "comm", []);
             await Task.Run(() => RunAsync(running, "comm", "", () => HandleAsync(handler, cancellationToken)), CancellationToken.None).ConfigureAwait(false);
             return true;
         }
@@ -219,9 +221,10 @@ public sealed class ScriptSession : IAsyncDisposable
         try
         {
             var value = await DrainedAsync(run).ConfigureAwait(false);
-            if (value.HasValue)
+            if (value is { HasValue: true, Value: not DisplayedValue })
             {
-                var (data, metadata) = MimeBundle.Of(value.Value);
+                // A lazy sequence runs the cell's code here, and may do so for ever.
+                var (data, metadata) = await new InterruptibleRun().RunAsync(() => Task.FromResult(MimeBundle.Of(value.Value)), cancellationToken).ConfigureAwait(false);
                 outputs.Send(new ResultOutput(data, metadata));
             }
 

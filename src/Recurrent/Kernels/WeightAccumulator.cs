@@ -13,8 +13,11 @@ namespace Recurrent;
 internal sealed class WeightAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache.
+    // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache. Where the gradients do not fit into the
+    // second one, they are what has to be fetched least often, and a panel fills that.
     private const int Depth = 352;
+    private const int GreatDepth = 1024;
+    private const int GreatSum = 128 * 1024;
 
     private readonly AlignedBuffer<T> _left = new();
     private readonly AlignedBuffer<T> _right = new();
@@ -43,9 +46,9 @@ internal sealed class WeightAccumulator<T>
         int width = 2 * V.Count;
         int total = steps * rows.Count;
         WorkCount.MultiplyAdds += (long)total * sum.Rows * (Math.Min(sum.Columns, endPanel * width) - (firstPanel * width));
-        int block = Block(total);
-        _left.Grow(tiles * height * Depth);
-        _right.Grow(width * Depth);
+        int block = Block(total, sum.Rows * sum.Columns > GreatSum ? GreatDepth : Depth);
+        _left.Grow(tiles * height * block);
+        _right.Grow(width * block);
         Span<T> left = _left, right = _right;
         for (int from = 0; from < total; from += block)
         {
@@ -70,9 +73,9 @@ internal sealed class WeightAccumulator<T>
     }
 
     // blocks of nearly the same size
-    private static int Block(int total)
+    private static int Block(int total, int most)
     {
-        int blocks = (total + Depth - 1) / Depth;
+        int blocks = (total + most - 1) / most;
         return (total + blocks - 1) / blocks;
     }
 

@@ -32,6 +32,17 @@ internal sealed class RunningCell(CellOutputs outputs, CellInput input, CommRegi
     /// <summary>How many threads run its code now, those of the thread pool included.</summary>
     public int Threads => Volatile.Read(ref _threads);
 
+    /// <summary>The run that its parts belong to.</summary>
+    /// <exception cref="InvalidOperationException">No part of it has begun.</exception>
+    public CellRun Run
+    {
+        get => field ?? throw new InvalidOperationException("The cell has not begun yet.");
+        set;
+    }
+
+    /// <summary>The language of the part that is running.</summary>
+    public string Language { get; set; } = Languages.LanguageSet.CSharp;
+
     // Called on each thread that begins or ends to run in the context of a cell; whole, since an abort would leave it half done.
     private static void Count(AsyncLocalValueChangedArgs<RunningCell?> change)
     {

@@ -5,6 +5,7 @@ namespace Figures;
 public static partial class Draw
 {
     private const double PanelGap = 0.35;
+    private const double PanelHead = 0.04;     // room for the first panel's title
 
     /// <summary>Several series below each other, each on its own axes.</summary>
     /// <param name="series">The series, and how many of its first rows are drawn; 0 for all of them.</param>
@@ -16,7 +17,7 @@ public static partial class Draw
     {
         Require.Some(series, nameof(series));
         var (axes, traces, notes) = (new Map(), new List<Trace>(), new List<object>());
-        var share = 1 / (series.Length - PanelGap);
+        var share = (1 - PanelHead) / (series.Length - PanelGap);
         for (var i = 0; i < series.Length; i++)
         {
             var (shown, rows) = series[i];
@@ -25,7 +26,7 @@ public static partial class Draw
                 throw new ArgumentOutOfRangeException(nameof(series), rows, $"'{shown.Name}' has {shown.Values.Count} rows; 0 stands for all of them.");
             }
 
-            var (number, top) = (i == 0 ? "" : $"{i + 1}", 1 - (i * share));
+            var (number, top) = (i == 0 ? "" : $"{i + 1}", 1 - PanelHead - (i * share));
             var bottom = Math.Max(0, top - ((1 - PanelGap) * share));
             traces.Add(Timed(shown, 0, rows == 0 ? shown.Values : shown.Values.Take(rows), new Map
             {

@@ -60,7 +60,7 @@ public sealed class Exercise
 
     /// <summary>The report: a line that says how far the answer is, then a line a property.</summary>
     public override string ToString() => _isOpen
-        ? $"{_name}: not done yet. Write your answer in place of the exception, run that cell, then run this one again."
+        ? $"{_name}: not done yet\nWrite your answer in place of the exception, run that cell, then this one again."
         : string.Join('\n', _findings.Select(finding => finding.Line).Prepend(IsSolved ? $"{_name}: solved" : $"{_name}: not right yet"));
 
 #pragma warning disable CA1031 // Whatever a reader's answer throws belongs in the report, not in the page.

@@ -37,7 +37,7 @@ public class ExerciseTests
             .That("nothing more is asked", Unasked, _ => true);
 
         Assert.False(exercise.IsSolved);
-        Assert.StartsWith("doubling: not done yet.", exercise.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("doubling: not done yet\n", exercise.ToString(), StringComparison.Ordinal);
 
         static int Unasked() => throw new UnreachableCodeException();
     }

@@ -13,6 +13,10 @@ internal static class Look
     internal const string Ink = "#767676";
     internal const string Clear = "rgba(0,0,0,0)";
     internal const string Grid = "rgba(128,128,128,0.2)";
+
+    /// <summary>Pixels below the plot where sliders and buttons may begin, when the finding has two lines.</summary>
+    internal const int ControlsTop = 104;
+
     private const int LineLength = 100;
 
     private static readonly string[] s_palette = ["#1f7fc4", "#d55e00", "#0f9b72", "#c2579a", "#a67c00", "#7b6fd6", "#c24b4b", "#5f8a94"];
@@ -86,8 +90,14 @@ internal static class Look
     }
 
     /// <summary>Puts traces, axes, title and finding together, without the library's default template (8.5 kB in every chart).</summary>
+    /// <param name="traces">What is drawn.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="finding">What is to be seen, in a sentence.</param>
+    /// <param name="axes">The axes, and whatever else the layout has.</param>
+    /// <param name="height">Height in pixels for a finding of one line, without controls.</param>
+    /// <param name="controls">Room below the finding for sliders and buttons, which the static picture leaves out.</param>
     /// <exception cref="ArgumentException">The finding or the title is empty.</exception>
-    internal static GenericChart Chart(IReadOnlyList<Trace> traces, string title, string finding, Map axes, int height = 420)
+    internal static GenericChart Chart(IReadOnlyList<Trace> traces, string title, string finding, Map axes, int height = 420, int controls = 0)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         ArgumentException.ThrowIfNullOrWhiteSpace(finding);
@@ -112,10 +122,10 @@ internal static class Look
             ["paper_bgcolor"] = Clear,
             ["plot_bgcolor"] = Clear,
             ["colorway"] = s_palette,
-            ["height"] = height + (17 * (lines - 1)) + (20 * Math.Max(0, legend - 1)),
-            ["margin"] = new Map { ["l"] = 60, ["r"] = 20, ["t"] = 52 + (20 * legend), ["b"] = depth + 10 + (17 * lines) },
+            ["height"] = height + controls + (17 * (lines - 1)) + (20 * Math.Max(0, legend - 1)),
+            ["margin"] = new Map { ["l"] = 60, ["r"] = 20, ["t"] = 52 + (20 * legend), ["b"] = depth + 10 + (17 * lines) + controls },
             ["legend"] = new Map { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.02, ["yanchor"] = "bottom" },
-            ["meta"] = new Map { ["description"] = finding },
+            ["meta"] = controls == 0 ? new Map { ["description"] = finding } : new Map { ["description"] = finding, ["controls"] = controls },
         };
         content["annotations"] = (IEnumerable<object>)[.. content.GetValueOrDefault("annotations") as IEnumerable<object> ?? [], Caption(caption, depth)];
         foreach (var (key, value) in content)
@@ -167,7 +177,8 @@ internal static class Look
         return widths.Length < 2 ? 0 : (int)Math.Ceiling(widths.Sum() / 600);
     }
 
-    private static string Wrap(string text)
+    /// <summary>A finding broken into lines, as it stands below a figure.</summary>
+    internal static string Wrap(string text)
     {
         var lines = new List<string> { "" };
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -42,6 +42,15 @@ public sealed partial class BookTests : IDisposable
     }
 
     [Fact]
+    public void Page_KeepsAFoldedSolution()
+    {
+        var (html, problems) = Page(Markdown("a", "<details>\n<summary>Solution</summary>\n\nAs $w^2$:\n\n```csharp\nvar w = x < 1 ? 2 : 3;\n```\n\n</details>\n"));
+
+        Assert.Empty(problems);
+        Assert.Matches("<details>\\s*<summary>Solution</summary>\\s*<p>As .*<math.*</math>:</p>\\s*<pre><code>var w = x &lt; 1 \\? 2 : 3;\\s*</code></pre>\\s*</details>", html);
+    }
+
+    [Fact]
     public void Write_LinksChaptersInOrder()
     {
         var book = Path.Combine(_folder, "book");

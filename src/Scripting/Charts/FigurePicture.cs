@@ -26,7 +26,7 @@ internal sealed class FigurePicture
     {
         layout = figure.At("layout");
         width = givenWidth ?? Math.Min(Largest, layout.At("width").Number() ?? 700);
-        height = givenHeight ?? Math.Min(Largest, layout.At("height").Number() ?? 450);
+        height = givenHeight ?? Math.Min(Largest, layout.At("height").Number() ?? 450) - RoomOfControls();
         var shown = PlotlySvg.Traces(figure).Select((Source, Index) => (Source, Index))
             .Where(trace => Trace.IsShown(trace.Source) && Trace.KnownTypes.Contains(Trace.TypeOf(trace.Source))).ToList();
         unsupported = [.. PlotlySvg.UnsupportedTraces(figure)];
@@ -70,6 +70,9 @@ internal sealed class FigurePicture
         overlay.DrawAnnotations(svg);
         DrawSurroundings(svg);
     }
+
+    // A figure may name the room that its sliders and buttons take below it; a picture has none.
+    private double RoomOfControls() => layout.At("meta", "controls").Number() is { } room && room > 0 && room < (layout.At("height").Number() ?? 0) - 100 ? room : 0;
 
     // Images lie lowest, then bars and boxes, then lines and markers.
     private static int Layer(TracePicture picture) => picture switch

@@ -7,7 +7,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Runs the chapters of the workbook. Without a verb: run.")
+        var root = new RootCommand("Runs, tests and serves notebooks of C# and F#. Without a verb: run.")
         {
             RunVerb.Create(),
             TestVerb.Create(),

@@ -18,44 +18,64 @@ public static class JupyterKernel
     /// <param name="cancellationToken">Ends the kernel as a shutdown request does.</param>
     /// <exception cref="ConnectionFileException">The connection file or one of its addresses cannot be used.</exception>
     /// <exception cref="ArgumentException">The language is not known.</exception>
-    public static async Task RunAsync(string connectionFile, string language, CancellationToken cancellationToken = default)
+    public static Task RunAsync(string connectionFile, string language, CancellationToken cancellationToken = default) =>
+        OnThreadOfItsOwn(() => Run(connectionFile, language, cancellationToken));
+
+    /// <summary>Serves a connection with a session until shutdown.</summary>
+    internal static Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken) =>
+        OnThreadOfItsOwn(() => Serve(connection, language, session, log, cancellationToken));
+
+    // Cells may fill the thread pool; the end of the kernel does not wait for it.
+    private static Task OnThreadOfItsOwn(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Run(string connectionFile, string language, CancellationToken cancellationToken)
     {
         var connection = ConnectionFile.Read(connectionFile);
         var spoken = KernelLanguage.Named(language);
         var errors = Console.Error; // before the session gives the console to the cells
-        await using var session = new ScriptKernelSession(new ScriptSession(), spoken);
-        await ServeAsync(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken).ConfigureAwait(false);
+        NativeOutput? native = null;
+        var cells = new ScriptSession(new SessionOptions { DrainOutput = () => native?.Drain() });
+        var session = new ScriptKernelSession(cells, spoken);
+        using (native = NativeOutput.Capture(cells.Write))
+        using (var warmUp = new WarmUp(session))
+        {
+            Serve(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken);
+            warmUp.Stop(s_patience);
+        }
+
+        session.DisposeAsync().AsTask().Wait(s_patience, CancellationToken.None);
         CloseTransport();
     }
 
-    /// <summary>Serves a connection with a session until shutdown.</summary>
-    internal static async Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken)
+    private static void Serve(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken)
     {
         var lifetime = new KernelLifetime();
-        await using var ended = cancellationToken.Register(lifetime.Stop).ConfigureAwait(false);
+        using var ended = cancellationToken.Register(lifetime.Stop);
         using var stopping = new CancellationTokenSource();
         using var queue = new RequestQueue();
         using var questions = new InputQuestions();
         var current = new CurrentCell();
         var handlers = HandlerTable.For(session, language, current, questions, queue, lifetime);
 
+        using var pool = new PoolWatch();
         using var sockets = new KernelSockets(connection, log);
         var dispatcher = new Dispatcher(handlers, queue, questions, sockets, log, stopping.Token);
         sockets.Start(dispatcher.Receive);
         var loop = dispatcher.RunAsync();
-        var parent = ParentProcess.WaitForExitAsync(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), stopping.Token);
-        await Task.WhenAny(lifetime.Stopped, parent).ConfigureAwait(false);
+        using var parent = ParentProcess.Watch(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), lifetime.Stop);
+        lifetime.Stopped.Wait(CancellationToken.None);
 
-        await stopping.CancelAsync().ConfigureAwait(false);
+        stopping.Cancel();
         current.Interrupt();
-        await Task.WhenAny(Task.WhenAll(loop, dispatcher.DrainAsync()), Task.Delay(s_patience)).ConfigureAwait(false);
+        Task.WaitAny([Task.WhenAll(loop, dispatcher.DrainAsync())], s_patience);
     }
 
     /// <summary>Lets what was sent leave the process; a peer that does not read must not hold it up.</summary>
     private static void CloseTransport()
     {
-        var closed = Task.Run(() => NetMQConfig.Cleanup(block: true));
-        if (!closed.Wait(s_patience))
+        var closing = new Thread(() => NetMQConfig.Cleanup(block: true)) { IsBackground = true };
+        closing.Start();
+        if (!closing.Join(s_patience))
         {
             NetMQConfig.Cleanup(block: false);
         }

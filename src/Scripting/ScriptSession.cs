@@ -1,3 +1,4 @@
+using Microsoft.DotNet.Interactive;
 using Scripting.CSharp;
 using Scripting.Execution;
 using Scripting.Formatting;
@@ -28,7 +29,8 @@ public sealed class ScriptSession : IAsyncDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly SessionLoadContext _loadContext = new();
     private readonly SessionState _state;
-    private CellOutputs? _outputs;
+    private readonly CommRegistry _comms = new();
+    private volatile CellOutputs? _outputs;
     private int _cells;
 
     /// <summary>Starts a session; nothing is compiled until the first cell.</summary>
@@ -42,7 +44,7 @@ public sealed class ScriptSession : IAsyncDisposable
         }
 
         CellConsole.Install();
-        DefaultFormatters.Register();
+        DefaultFormatters.Restore();
         _state = new SessionState(options, new LanguageSet(
         [
             new CSharpLanguage(options, _loadContext), new FSharpLanguage(options, _loadContext), new MarkupLanguage("html", "text/html"), new MarkupLanguage("markdown", "text/markdown"),
@@ -74,13 +76,62 @@ public sealed class ScriptSession : IAsyncDisposable
         _outputs = outputs;
         try
         {
-            return await Task.Run(() => RunAsync(code, options.Language, new RunningCell(outputs, new CellInput(options.Input, cancellationToken), cancellationToken)), CancellationToken.None).ConfigureAwait(false);
+            var running = new RunningCell(outputs, new CellInput(options.Input, cancellationToken), _comms, cancellationToken);
+            return await Task.Run(() => RunAsync(code, options.Language, running), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             outputs.Flush();
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>The comms that are open: id and target.</summary>
+    public IReadOnlyDictionary<string, string> OpenComms => _comms.Open;
+
+    /// <summary>Lets the cells answer a comm's signal from the page, in turn with the cells that run.</summary>
+    /// <param name="signal">What the page's end of the comm says.</param>
+    /// <param name="onOutput">Receives what the handler shows, and what it signals back.</param>
+    /// <param name="cancellationToken">Interrupts the handler.</param>
+    /// <returns>Whether the target of the comm, or the comm, is known.</returns>
+    public async Task<bool> ReceiveAsync(CommSignal signal, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(onOutput);
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var outputs = new CellOutputs(onOutput);
+        try
+        {
+            if (_comms.Handler(signal, outputs) is not { } handler)
+            {
+                return false;
+            }
+
+            _outputs = outputs;
+            var running = new RunningCell(outputs, new CellInput(null, cancellationToken), _comms, cancellationToken);
+            running.Run = new CellRun(_state, running, "comm", []);
+            await Task.Run(() => RunAsync(running, "comm", "", () => HandleAsync(handler, cancellationToken)), CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            outputs.Flush();
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Adds text that was not written through the console to the cell that runs, or ran last; false if there was none yet.</summary>
+    /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
+    /// <param name="text">The text.</param>
+    public bool Write(string stream, string text)
+    {
+        if (_outputs is not { } outputs)
+        {
+            return false;
+        }
+
+        outputs.Write(stream, text);
+        return true;
     }
 
     /// <summary>Hands on what the last cell has written so far; for a process that is about to end.</summary>
@@ -102,7 +153,7 @@ public sealed class ScriptSession : IAsyncDisposable
         {
             CellOutput? answer = null;
             var outputs = new CellOutputs(output => answer = output is ResultOutput or ErrorOutput ? output : answer);
-            var running = new RunningCell(outputs, new CellInput(null, cancellationToken), cancellationToken);
+            var running = new RunningCell(outputs, new CellInput(null, cancellationToken), _comms, cancellationToken);
             await Task.Run(() => RunAsync(expression, language, running, isKept: false), CancellationToken.None).ConfigureAwait(false);
             var nothing = $"'{expression}' has no value.";
             return answer ?? new ErrorOutput("NoValue", nothing, [nothing]);
@@ -149,17 +200,31 @@ public sealed class ScriptSession : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<CellOutcome> RunAsync(string code, string language, RunningCell running, bool isKept = true)
+    private static Task<CellValue> HandleAsync(Action handler, CancellationToken cancellationToken) => new InterruptibleRun().RunAsync(
+        () =>
+        {
+            handler();
+            return Task.FromResult(CellValue.None);
+        },
+        cancellationToken);
+
+    private Task<CellOutcome> RunAsync(string code, string language, RunningCell running, bool isKept = true)
     {
         var name = isKept ? $"cell {++_cells}" : "expression";
+        return RunAsync(running, name, code, () => new CellRun(_state, running, name, []).RunAsync(code, language, isKept));
+    }
+
+    private async Task<CellOutcome> RunAsync(RunningCell running, string name, string code, Func<Task<CellValue>> run)
+    {
         var (outputs, cancellationToken) = (running.Outputs, running.CancellationToken);
         RunningCell.Current = running;
         try
         {
-            var value = await new CellRun(_state, running, name, []).RunAsync(code, language, isKept).ConfigureAwait(false);
-            if (value.HasValue)
+            var value = await DrainedAsync(run).ConfigureAwait(false);
+            if (value is { HasValue: true, Value: not DisplayedValue })
             {
-                var (data, metadata) = MimeBundle.Of(value.Value);
+                // A lazy sequence runs the cell's code here, and may do so for ever.
+                var (data, metadata) = await new InterruptibleRun().RunAsync(() => Task.FromResult(MimeBundle.Of(value.Value)), cancellationToken).ConfigureAwait(false);
                 outputs.Send(new ResultOutput(data, metadata));
             }
 
@@ -188,6 +253,18 @@ public sealed class ScriptSession : IAsyncDisposable
         finally
         {
             RunningCell.Current = null;
+        }
+    }
+
+    private async Task<CellValue> DrainedAsync(Func<Task<CellValue>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        finally
+        {
+            _state.Options.DrainOutput?.Invoke();
         }
     }
 }

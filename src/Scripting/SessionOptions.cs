@@ -18,6 +18,9 @@ public sealed record SessionOptions
     /// <summary>Whether packages may only come from the packages that this machine has already.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>Called when a cell's code has ended and its result is still to be shown: hands over what it wrote past the console.</summary>
+    public Action? DrainOutput { get; init; }
+
     /// <summary>The imports of a plain session.</summary>
     public static IReadOnlyList<string> DefaultImports { get; } =
     [

@@ -43,6 +43,34 @@ public sealed class ExerciseTests
         }
     }
 
+    [Theory]
+    [InlineData("", "code stub", "code check", "markdown hint", "markdown solution")]
+    [InlineData("0 cells have the role 'hint'", "code stub", "code check", "markdown solution")]
+    [InlineData("2 cells have the role 'check'", "code stub", "code check", "code check", "markdown hint", "markdown solution")]
+    [InlineData("the order is stub, check, hint, solution", "code stub", "code check", "markdown solution", "markdown hint")]
+    [InlineData("'answer' is no role", "code stub", "code check", "markdown hint", "markdown answer", "markdown solution")]
+    [InlineData("the solution is a code cell", "code stub", "code check", "markdown hint", "code solution")]
+    [InlineData("the hint 'c2' is not folded", "code stub", "code check", "open hint", "markdown solution")]
+    public void Problems_NameWhatIsWrongWithTheRowOfCells(string problem, params string[] cells)
+    {
+        var json = cells.Select((cell, i) => (Kind: cell.Split(' ')[0], Role: cell.Split(' ')[1], Id: $"c{i}")).Select(cell => $$"""
+            { "cell_type": "{{(cell.Kind == "code" ? "code" : "markdown")}}", "id": "{{cell.Id}}", "metadata": { "exercise": { "name": "e", "role": "{{cell.Role}}" } },
+              "source": "{{(cell.Kind == "open" ? "text" : "<details>\\n<summary>s</summary>\\n\\ntext\\n\\n</details>")}}" }
+            """);
+        var document = NotebookDocument.Parse($$"""{ "cells": [{{string.Join(',', json)}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5 }""", "e.ipynb");
+
+        var problems = Exercise.Of(document).Single().Problems().ToArray();
+
+        if (problem.Length == 0)
+        {
+            Assert.Empty(problems);
+        }
+        else
+        {
+            Assert.Contains(problems, found => found.Contains(problem, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void WrongAnswers_AllBelongToAnExercise()
     {

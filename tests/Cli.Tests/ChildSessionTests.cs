@@ -4,15 +4,17 @@ using Scripting;
 namespace Cli.Tests;
 
 /// <summary>Sessions in real child processes.</summary>
-public sealed class ChildSessionTests : IAsyncDisposable
+public sealed class ChildSessionTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
     private readonly ChildSession _session;
     private readonly List<CellOutput> _outputs = [];
 
-    public ChildSessionTests() => _session = ChildSession.Start(ChildCommand.Find(), _folder, grace: TimeSpan.FromSeconds(1));
+    public ChildSessionTests() => _session = ChildSession.Start(ChildCommand.Find(), _folder, new ChildSettings { Grace = TimeSpan.FromSeconds(1) });
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _session.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

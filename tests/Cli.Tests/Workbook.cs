@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Notebooks;
 
 namespace Cli.Tests;
@@ -41,6 +42,37 @@ internal sealed class Workbook : IDisposable
         return this;
     }
 
+    /// <summary>Writes a notebook of code cells, <c>c1</c>, <c>c2</c>, …, each with its tags; F# if its name says so.</summary>
+    public Workbook Write(string name, params (string Code, string[] Tags)[] cells)
+    {
+        var (language, kernel) = name.Contains("fsharp", StringComparison.Ordinal) ? ("F#", ".net-fsharp") : ("C#", ".net-csharp");
+        var notebook = new JsonObject
+        {
+            ["cells"] = new JsonArray([.. cells.Select((cell, i) => new JsonObject
+            {
+                ["cell_type"] = "code",
+                ["execution_count"] = null,
+                ["id"] = $"c{i + 1}",
+                ["metadata"] = new JsonObject { ["tags"] = new JsonArray([.. cell.Tags.Select(tag => (JsonNode?)tag)]) },
+                ["outputs"] = new JsonArray(),
+                ["source"] = cell.Code,
+            })]),
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["language"] = language, ["name"] = kernel } },
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        };
+        File.WriteAllText(PathOf("notebooks", name), notebook.ToJsonString());
+        return this;
+    }
+
+    public Workbook Write(string name, params string[] codes) => Write(name, [.. codes.Select(code => (code, Array.Empty<string>()))]);
+
+    /// <summary>The cells of a notebook's executed copy.</summary>
+    public JsonArray Executed(string name) => JsonNode.Parse(File.ReadAllText(PathOf("artifacts", "notebooks", name)))!["cells"]!.AsArray();
+
+    /// <summary>What the command finds in its environment besides what this process has.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public Process Start(params string[] arguments)
     {
         var command = ChildCommand.Find();
@@ -50,6 +82,11 @@ internal sealed class Workbook : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

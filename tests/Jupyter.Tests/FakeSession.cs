@@ -26,6 +26,12 @@ internal sealed class FakeSession : IKernelSession
 
     public Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken) => Task.FromResult(OnEvaluate(expression));
 
+    public Func<CommSignal, Action<CellOutput>, bool> OnReceive { get; set; } = (_, _) => false;
+
+    public IReadOnlyDictionary<string, string> OpenComms { get; set; } = new Dictionary<string, string>();
+
+    public Task<bool> ReceiveAsync(CommSignal signal, Action<CellOutput> onOutput, CancellationToken cancellationToken) => Task.FromResult(OnReceive(signal, onOutput));
+
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken) => Task.FromResult(OnComplete(code, position));
 
     public Task<Inspection?> InspectAsync(string code, int position, int detail, CancellationToken cancellationToken) => Task.FromResult(OnInspect(code, position, detail));

@@ -4,7 +4,7 @@ namespace Jupyter.Tests;
 
 /// <summary>A test that needs the system's Python with some modules; skipped, with the reason, where they are missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PythonFactAttribute : FactAttribute
+public class PythonFactAttribute : FactAttribute
 {
     public PythonFactAttribute(params string[] modules)
     {
@@ -13,6 +13,16 @@ public sealed class PythonFactAttribute : FactAttribute
     }
 
     public string[] Modules { get; }
+}
+
+/// <summary>A test that also needs Chromium and its driver.</summary>
+public sealed class BrowserFactAttribute : PythonFactAttribute
+{
+    private static readonly string[] s_programs = ["/usr/bin/chromium", "/usr/bin/chromedriver"];
+
+    public BrowserFactAttribute()
+        : base("notebook", "selenium") =>
+        Skip ??= s_programs.FirstOrDefault(p => !File.Exists(p)) is { } missing ? $"There is no {missing}." : null;
 }
 
 /// <summary>The system's own Python: the packages the tests need are installed for it.</summary>
@@ -34,9 +44,9 @@ internal static class Python
 
     /// <summary>Runs a script to its end; what it writes comes back.</summary>
     /// <exception cref="TimeoutException">It did not end in time; it was killed, with what it had started.</exception>
-    public static (int ExitCode, string Output) Run(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan timeout)
+    public static (int ExitCode, string Output) Run(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan timeout, string folder = "")
     {
-        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         foreach (var (name, value) in environment)
         {

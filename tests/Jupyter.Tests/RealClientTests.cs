@@ -1,57 +1,51 @@
-using System.Diagnostics;
-
 namespace Jupyter.Tests;
 
 /// <summary>The installed kernels under the clients people use, each in a script of its own.</summary>
+[Collection("Real clients")]
 public sealed class RealClientTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("kernels-").FullName;
+    private readonly InstalledKernels _kernels = new();
 
-    public RealClientTests()
-    {
-        var install = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "workbook.dll"), "kernel", "install", "--prefix", _folder]) { RedirectStandardOutput = true };
-        using var process = Process.Start(install)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _kernels.Dispose();
 
     [PythonFact("jupyter_kernel_test")]
-    public void Conformance_OfCSharpHoldsWithNoSampleSkipped() => Passes("check_conformance.py", "csharp");
+    public void Conformance_OfCSharpHoldsWithNoSampleSkipped() => _kernels.Passes("check_conformance.py", "csharp");
 
     [PythonFact("jupyter_kernel_test")]
-    public void Conformance_OfFSharpHoldsWithNoSampleSkipped() => Passes("check_conformance.py", "fsharp");
+    public void Conformance_OfFSharpHoldsWithNoSampleSkipped() => _kernels.Passes("check_conformance.py", "fsharp");
 
     [PythonFact("jupyter_client")]
-    public void Client_SeesEveryBehaviourOfTheWire() => Passes("check_wire.py");
+    public void Client_SeesEveryBehaviourOfTheWire() => _kernels.Passes("check_wire.py");
+
+    [PythonFact("jupyter_client")]
+    public void Output_IsWholeInOrderAndInItsCellHoweverItIsWritten() => _kernels.Passes("check_output.py");
+
+    [PythonFact("jupyter_client")]
+    public void Interrupt_StopsCSharpWithinHalfASecond() => _kernels.Passes("check_interrupt.py", "csharp");
+
+    [PythonFact("jupyter_client")]
+    public void Interrupt_StopsFSharpWithinHalfASecond() => _kernels.Passes("check_interrupt.py", "fsharp");
+
+    [PythonFact("jupyter_client", "nbclient")]
+    public void Crash_IsSeenByTheFrontEndAndNothingHangs() => _kernels.Passes("check_crash.py");
+
+    [PythonFact("jupyter_client")]
+    public void Shutdown_TakesLessThanTwoSecondsWhateverRuns() => _kernels.Passes("check_end.py");
+
+    [PythonFact("jupyter_client")]
+    public void Install_PutsTheKernelsWhereJupyterLooksAndTakesThemOutAgain() => _kernels.Passes("check_install.py");
 
     [PythonFact("nbclient", "nbconvert")]
-    public void Notebook_RunsInNbclientAndNbconvert() => Passes("check_notebook.py");
+    public void Notebook_RunsInNbclientAndNbconvert() =>
+        _kernels.Passes("check_notebook.py", Path.Combine(AppContext.BaseDirectory, "notebooks", "polyglot.ipynb"));
 
     [PythonFact("jupyter_console")]
-    public void Console_RunsACellAndLeaves() => Passes("check_console.py");
+    public void Console_RunsACellAndLeaves() => _kernels.Passes("check_console.py");
 
     [PythonFact("jupyter_client")]
-    public void Kernel_StartsRunsAndEndsTwentyTimes() => Passes("check_rounds.py", "20");
+    public void Kernel_StartsRunsAndEndsTenTimes() => _kernels.Passes("check_rounds.py", "10");
 
     [PythonFact("jupyter_client")]
     [Trait("Category", "Slow")]
-    public void Kernel_StartsRunsAndEndsTwoHundredTimes() => Passes("check_rounds.py", "200");
-
-    private void Passes(string script, params string[] arguments)
-    {
-        var environment = new Dictionary<string, string>
-        {
-            ["JUPYTER_PATH"] = Path.Combine(_folder, "share", "jupyter"),
-            ["JUPYTER_RUNTIME_DIR"] = Path.Combine(_folder, "runtime"),
-            ["JUPYTER_CONFIG_DIR"] = Path.Combine(_folder, "config"),
-            ["IPYTHONDIR"] = Path.Combine(_folder, "ipython"),
-        };
-        var (exitCode, output) = Python.Run(
-            [Path.Combine(AppContext.BaseDirectory, "python", script), .. arguments], environment, TimeSpan.FromMinutes(20));
-
-        Assert.True(exitCode == 0, output);
-    }
+    public void Kernel_StartsRunsAndEndsTwoHundredTimes() => _kernels.Passes("check_rounds.py", "200");
 }

@@ -46,7 +46,7 @@ internal sealed class FakeSession : INotebookSession
                 throw new InvalidOperationException($"The fake session does not know '{verb}'.");
         }
 
-        return new CellResult(CellStatus.Ok, TimeSpan.Zero);
+        return new CellResult(CellStatus.Ok, TimeSpan.FromSeconds(1.5), 64 * 1024 * 1024);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -49,7 +49,7 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task Run_OfACellThatMustFail_PassesOnlyIfItDoes()
     {
-        string[] mustFail = [NotebookRunner.RaisesException];
+        string[] mustFail = [CellTags.RaisesException];
 
         Assert.Equal([CellVerdict.Passed, CellVerdict.Passed], Verdicts(await RunAsync(Notebook.Of(("throw a", mustFail), ("print b", [])))));
         var run = await RunAsync(Notebook.Of(("print a", mustFail), ("print b", [])));
@@ -60,7 +60,7 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task Run_PassesOverWhatIsTaggedSo()
     {
-        var run = await RunAsync(Notebook.Of(("throw a", [NotebookRunner.SkipExecution]), ("print b", [])));
+        var run = await RunAsync(Notebook.Of(("throw a", [CellTags.SkipExecution]), ("print b", [])));
 
         Assert.Equal([CellVerdict.Skipped, CellVerdict.Passed], Verdicts(run));
         Assert.True(run.Passed);
@@ -74,6 +74,49 @@ public sealed class NotebookRunnerTests
 
         Assert.Equal([CellVerdict.TimedOut, CellVerdict.NotRun], Verdicts(run));
         Assert.Equal("TimedOut: the cell did not end within 0.1 s", run.Cells[0].Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Run_OfANotebookThatNeverEnds_TimesOutAtTheCellThatRan()
+    {
+        var run = await RunAsync(Notebook.Of("print a", "hang", "print b"), new RunOptions { NotebookTimeLimit = TimeSpan.FromMilliseconds(200), AllowErrors = true });
+
+        Assert.Equal([CellVerdict.Passed, CellVerdict.TimedOut, CellVerdict.NotRun], Verdicts(run));
+        Assert.Equal("TimedOut: the notebook did not end within 0.2 s; this cell was running", run.Cells[1].Failure!.ToString());
+    }
+
+    [Fact]
+    public async Task Run_OfSlowCells_IsAskedFor()
+    {
+        var document = Notebook.Of(("print a", [CellTags.Slow]), ("print b", []));
+
+        Assert.Equal([CellVerdict.Skipped, CellVerdict.Passed], Verdicts(await RunAsync(document)));
+        Assert.Equal([CellVerdict.Passed, CellVerdict.Passed], Verdicts(await RunAsync(document, new RunOptions { IncludesSlow = true })));
+    }
+
+    [Fact]
+    public async Task Run_NotesTimeAndMemoryInTheCopy_AndForgetsThoseOfEarlierRuns()
+    {
+        var document = Notebook.Of(("print a", []), ("print b", [CellTags.SkipExecution]));
+        document.Cells[1].Metadata["workbook"] = "old";
+
+        var run = await RunAsync(document);
+
+        var noted = run.Executed.Cells[0].Metadata["workbook"]!;
+        Assert.Equal((1.5, 64.0, "Passed"), ((double)noted["seconds"]!, (double)noted["memory_mb"]!, (string?)noted["verdict"]));
+        Assert.Null(run.Executed.Cells[1].Metadata["workbook"]);
+        CellMeasurements.Remove(run.Executed);
+        Assert.Null(run.Executed.Cells[0].Metadata["workbook"]);
+    }
+
+    [Fact]
+    public async Task Run_WarnsOfMetadataThatContradictTheCode()
+    {
+        var document = Notebook.Of("print a", "#!fsharp\nlet a = 1");
+        document.Cells[1].Metadata["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" };
+        document.Cells[1].Metadata["tags"] = new JsonArray(CellTags.SkipExecution);
+
+        Assert.Equal(["cell 2 (c2): its metadata say csharp, but its first line chooses fsharp, which counts"], (await RunAsync(document)).Warnings);
     }
 
     [Fact]

@@ -72,4 +72,19 @@ public sealed class OutputRecorderTests
         Assert.InRange(text!.Length, OutputRecorder.StreamLimit, OutputRecorder.StreamLimit + 10_000);
         Assert.EndsWith("[cut: a cell may write 1000000 characters]\n", text);
     }
+
+    [Fact]
+    public void Add_CutsOutputsThatNeverEnd_ButNotTheError()
+    {
+        for (var i = 0; i < OutputRecorder.OutputLimit + 100; i++)
+        {
+            _recorder.Add(Display($"{i}"));
+        }
+
+        _recorder.Add(new ErrorOutput("TimedOut", "it did", []));
+
+        Assert.Equal(OutputRecorder.OutputLimit + 2, Outputs.Count);
+        Assert.Equal("[cut: a cell may show 5000 outputs]\n", (string?)Outputs[^2]!["text"]);
+        Assert.Equal("it did", (string?)Outputs[^1]!["evalue"]);
+    }
 }

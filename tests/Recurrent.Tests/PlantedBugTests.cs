@@ -21,7 +21,7 @@ public class PlantedBugTests
         ["forgotten bias, lstm"] = new("Lstm.cs", "D + H + (_b is null ? 0 : 1)", "D + H"),
         ["forgotten bias, gru"] = new("Gru.cs", "yield return new WeightSum(_b.Offset + (5 * H), 3 * H, 1, H);", ""),
         ["weight not transposed"] = new("SimpleRnn.cs", "context.Packed(wh, WeightUse.Backward)", "context.Packed(wh, WeightUse.Forward)"),
-        ["transpose that copies"] = new("Panels.cs", "from = ref Unsafe.Add(ref from, columnStride);", "from = ref Unsafe.Add(ref source, (p * columns) + j + 1);"),
+        ["transpose that copies"] = new("Panels.cs", "from = ref Unsafe.Add(ref from, columnStride);", "from = ref Unsafe.Add(ref from, 1);"),
         ["missing sum over time"] = new("WeightAccumulator.cs", "sum.LastStepOnly ? 1 : chunks[0].Passes[layer].Steps", "1"),
         ["dropped path through h"] = new("RecurrentPass.cs", "PassOn(t);", "PassOn(t); DState(0).Clear();"),
         ["reset gate of the state"] = new("GruCell.cs", "da_g * V.Load(ref step.Q, at)", "da_g * V.Load(ref step.HPrevious, at)"),

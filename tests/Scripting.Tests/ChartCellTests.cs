@@ -14,6 +14,10 @@ public class ChartCellTests
         Assert.Equal("scatter", (string)figure["data"]![0]!["type"]!);
         Assert.StartsWith("<svg", (string)cells.Result["image/svg+xml"]!, StringComparison.Ordinal);
         Assert.Contains("3 points", cells.ResultText, StringComparison.Ordinal);
+
+        // Nothing that a page would have to fetch, or find a loader for.
+        Assert.DoesNotContain("require", cells.Result.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", cells.Result.ToJsonString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

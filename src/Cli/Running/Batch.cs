@@ -8,15 +8,13 @@ namespace Cli.Running;
 internal sealed class Batch
 {
     private readonly BatchSettings _settings;
-    private readonly string _root;
-    private readonly string _output;
+    private readonly Places _places;
     private readonly IRunDisplay _display;
 
-    private Batch(BatchSettings settings, string root, IRunDisplay display)
+    private Batch(BatchSettings settings, Places places, IRunDisplay display)
     {
         _settings = settings;
-        _root = root;
-        _output = Path.GetFullPath(settings.OutputFolder ?? Path.Combine(root, "artifacts"));
+        _places = places;
         _display = display;
     }
 
@@ -25,111 +23,61 @@ internal sealed class Batch
     {
         var root = NotebookPaths.FindRoot(Environment.CurrentDirectory);
         var paths = NotebookPaths.Resolve(settings.Paths, Environment.CurrentDirectory, root);
+        var places = new Places(root, settings.OutputFolder);
         IReadOnlyList<NotebookOutcome> outcomes = [];
-        var written = "";
-        await RunDisplay.ShowAsync(async display =>
-        {
-            var batch = new Batch(settings, root, display);
-            outcomes = await batch.RunAllAsync(paths, cancellationToken);
-            written = batch._output;
-        });
+        await RunDisplay.ShowAsync(async display => outcomes = await new Batch(settings, places, display).RunAllAsync(paths, cancellationToken));
 
-        Console.WriteLine($"written to {written}");
-        foreach (var line in outcomes.SelectMany(outcome => outcome.FailureLines()))
+        if (outcomes.Any(outcome => outcome.Run is not null))
+        {
+            Console.WriteLine($"written to {places.Output}");
+        }
+
+        Say(outcomes);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Stopped : outcomes.Max(outcome => outcome.ExitCode);
+    }
+
+    private static void Say(IReadOnlyList<NotebookOutcome> outcomes)
+    {
+        foreach (var line in outcomes.SelectMany(outcome => outcome.WarningLines()).Concat(outcomes.SelectMany(outcome => outcome.FailureLines())))
         {
             Console.WriteLine(line);
         }
 
-        var failed = outcomes.Count(outcome => !outcome.Passed);
-        Console.WriteLine($"{outcomes.Count - failed} passed, {failed} failed");
-        return cancellationToken.IsCancellationRequested ? ExitCode.Stopped
-            : outcomes.Any(outcome => outcome.Problem is not null) ? ExitCode.Usage
-            : failed > 0 ? ExitCode.Failed
-            : ExitCode.Passed;
+        var (passed, leftOut) = (outcomes.Count(outcome => outcome.Passed), outcomes.Count(outcome => outcome.IsLeftOut));
+        Console.WriteLine($"{passed} passed, {outcomes.Count - passed - leftOut} failed{(leftOut > 0 ? $", {leftOut} not run" : "")}");
     }
 
     private async Task<IReadOnlyList<NotebookOutcome>> RunAllAsync(IReadOnlyList<NotebookPath> paths, CancellationToken cancellationToken)
     {
+        var job = new NotebookJob(_settings, _places, _display);
         var outcomes = new ConcurrentDictionary<int, NotebookOutcome>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _settings.Jobs };
         await Parallel.ForAsync(0, paths.Count, options, async (i, _) =>
         {
-            var outcome = await RunOneAsync(paths[i], cancellationToken);
-            _display.Finished(outcome);
-            outcomes[i] = outcome;
+            outcomes[i] = _settings.StopOnError && outcomes.Values.Any(outcome => !outcome.Passed)
+                ? NotebookOutcome.LeftOut(paths[i].FullPath, _places.NameOf(paths[i].FullPath))
+                : await job.RunAsync(paths[i], cancellationToken);
+            _display.Finished(outcomes[i]);
         });
 
-        NotebookOutcome[] ordered = [.. outcomes.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
-        ordered = WriteBook(ordered);
-        if (_settings.JUnitFile is { } file)
-        {
-            JUnitReport.Write(Path.GetFullPath(file), ordered);
-        }
-
+        var ordered = WriteBook([.. outcomes.OrderBy(entry => entry.Key).Select(entry => entry.Value)]);
+        WriteReports(ordered);
         return ordered;
     }
 
-    private async Task<NotebookOutcome> RunOneAsync(NotebookPath path, CancellationToken cancellationToken)
+    private void WriteReports(IReadOnlyList<NotebookOutcome> outcomes)
     {
-        var name = NameOf(path.FullPath);
-        if (path.Problem is not null)
+        var suites = ReportSuite.Of(outcomes, _settings.Per);
+        if (_settings.JUnitFile is { } junit)
         {
-            return new NotebookOutcome(path.FullPath, name, null, null, path.Problem);
+            JUnitReport.Write(Path.GetFullPath(junit), suites);
         }
 
-        NotebookDocument document;
-        try
+        if (_settings.TrxFile is { } trx)
         {
-            document = NotebookDocument.Read(path.FullPath);
-        }
-        catch (NotebookFormatException e)
-        {
-            return new NotebookOutcome(path.FullPath, name, null, null, e.Problem);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new NotebookOutcome(path.FullPath, name, null, null, $"cannot be read: {e.Message}");
-        }
-
-        var run = await RunAsync(document, name, cancellationToken);
-        StableOutputs.RemovePaths(run.Executed, Path.GetDirectoryName(path.FullPath)!);
-        run.Executed.Write(Path.Combine(_output, "notebooks", PlaceOf(path.FullPath)));
-        return new NotebookOutcome(path.FullPath, name, document, CheckStored(document, run, path.FullPath));
-    }
-
-    private async Task<NotebookRun> RunAsync(NotebookDocument document, string name, CancellationToken cancellationToken)
-    {
-        await using var session = ChildSession.Start(ChildCommand.Find(), Path.GetDirectoryName(document.Path)!);
-        if (!cancellationToken.IsCancellationRequested)
-        {
-            await session.WaitUntilReadyAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        var options = new RunOptions { CellTimeLimit = _settings.CellTimeLimit, AllowErrors = _settings.AllowErrors };
-        return await NotebookRunner.RunAsync(document, session, options, happened => _display.Happened(name, happened), cancellationToken);
-    }
-
-    private NotebookRun CheckStored(NotebookDocument stored, NotebookRun run, string path)
-    {
-        switch (_settings.StoredOutputs)
-        {
-            case StoredOutputs.Compare:
-                var cells = run.Cells.Select(cell => cell.Verdict != CellVerdict.Passed ? cell : Compared(stored, run.Executed, cell));
-                return run with { Cells = [.. cells] };
-            case StoredOutputs.Update when run.Passed:
-                var updated = run.Executed.Copy();
-                StableOutputs.RemoveIgnored(updated);
-                updated.Write(path);
-                return run;
-            default:
-                return run;
+            TrxReport.Write(Path.GetFullPath(trx), suites);
         }
     }
-
-    private static CellRun Compared(NotebookDocument stored, NotebookDocument executed, CellRun cell) =>
-        OutputComparer.Difference(stored.Cells[cell.Number - 1], executed.Cells[cell.Number - 1]) is { } difference
-            ? cell with { Verdict = CellVerdict.Failed, Failure = new CellFailure("OutputDiffers", difference) }
-            : cell;
 
     private NotebookOutcome[] WriteBook(NotebookOutcome[] outcomes)
     {
@@ -139,8 +87,8 @@ internal sealed class Batch
             return outcomes;
         }
 
-        var chapters = run.Select(outcome => new BookChapter(outcome.Run!.Executed, Path.ChangeExtension(PlaceOf(outcome.FullPath), ".html").Replace('\\', '/')));
-        var problems = Book.Write(Path.Combine(_output, "book"), chapters.ToArray());
+        var chapters = run.Select(outcome => new BookChapter(outcome.Run!.Executed, _places.PageOf(outcome.FullPath)));
+        var problems = Book.Write(_places.Book, chapters.ToArray());
         return [.. outcomes.Select(outcome => WithProblems(outcome, problems))];
     }
 
@@ -150,18 +98,5 @@ internal sealed class Batch
         var found = problems.Where(problem => ReferenceEquals(problem.Document, outcome.Run?.Executed))
             .Select(problem => new CellRun(problem.Cell.Number, problem.Cell.Id, CellVerdict.Failed, TimeSpan.Zero, new CellFailure(problem.Kind, problem.Message, problem.Line)));
         return outcome.Run is null ? outcome : outcome with { Run = outcome.Run with { Cells = [.. outcome.Run.Cells, .. found] } };
-    }
-
-    /// <summary>How a notebook is called in messages.</summary>
-    private string NameOf(string path) => RelativeTo(_root, path) ?? path;
-
-    /// <summary>Where a notebook's copy and page go below their folders: its path from notebooks/, else from the workbook's folder, else from the file system's root.</summary>
-    private string PlaceOf(string path) =>
-        RelativeTo(Path.Combine(_root, "notebooks"), path) ?? RelativeTo(_root, path) ?? Path.GetRelativePath(Path.GetPathRoot(path)!, path);
-
-    private static string? RelativeTo(string folder, string path)
-    {
-        var relative = Path.GetRelativePath(folder, path);
-        return Path.IsPathRooted(relative) || relative.Split('/', '\\')[0] == ".." ? null : relative.Replace('\\', '/');
     }
 }

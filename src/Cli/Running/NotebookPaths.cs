@@ -8,7 +8,7 @@ internal sealed record NotebookPath(string FullPath, string? Problem = null);
 /// <summary>Finds the notebooks that a call means.</summary>
 internal static class NotebookPaths
 {
-    private const string Extension = ".ipynb";
+    private static readonly string[] s_extensions = [".ipynb", ".dib"];
 
     /// <summary>The workbook's folder: the nearest one upwards that holds Workbook.sln or notebooks/; else <paramref name="start"/>.</summary>
     public static string FindRoot(string start)
@@ -28,7 +28,7 @@ internal static class NotebookPaths
     public static IReadOnlyList<NotebookPath> Resolve(IReadOnlyList<string> paths, string current, string root)
     {
         IEnumerable<NotebookPath> found = paths.Count == 0
-            ? Folder(Path.Combine(root, "notebooks"))
+            ? Chapters(Path.Combine(root, "notebooks"))
             : paths.SelectMany(path => Resolve(path, current));
         return found.DistinctBy(path => path.FullPath).ToArray();
     }
@@ -43,30 +43,36 @@ internal static class NotebookPaths
 
         if (File.Exists(full))
         {
-            return [new NotebookPath(full, full.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? null : $"not a notebook: its name does not end in {Extension}")];
+            return [new NotebookPath(full, IsNotebook(full) ? null : "not a notebook: its name ends neither in .ipynb nor in .dib")];
         }
 
         return path.AsSpan().ContainsAny('*', '?') ? Pattern(full) : [new NotebookPath(full, "there is no such file or folder")];
     }
 
+    private static IEnumerable<NotebookPath> Chapters(string folder) => Directory.Exists(folder)
+        ? Folder(folder)
+        : [new NotebookPath(folder, "there is no such folder here or above; outside a workbook, say what to run, for example 'workbook run analysis.ipynb'")];
+
     private static IEnumerable<NotebookPath> Folder(string folder)
     {
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension) : [];
+        var files = Directory.GetFiles(folder).Where(IsNotebook).ToArray();
         return files.Length == 0
-            ? [new NotebookPath(folder, Directory.Exists(folder) ? $"the folder holds no {Extension} files" : "there is no such folder")]
+            ? [new NotebookPath(folder, "the folder holds no .ipynb and no .dib files")]
             : files.Order(StringComparer.Ordinal).Select(file => new NotebookPath(file));
     }
+
+    private static bool IsNotebook(string path) => s_extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<NotebookPath> Pattern(string pattern)
     {
         var folder = Path.GetDirectoryName(pattern[..pattern.AsSpan().IndexOfAny('*', '?')])!;
         var expression = new Regex(
             "^" + Regex.Escape(pattern.Replace('\\', '/')).Replace(@"\*\*/", "(.*/)?").Replace(@"\*", "[^/]*").Replace(@"\?", "[^/]") + "$", RegexOptions.CultureInvariant);
-        var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories)
-            .Where(file => expression.IsMatch(file.Replace('\\', '/')))
+        var files = !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => IsNotebook(file) && expression.IsMatch(file.Replace('\\', '/')))
             .Order(StringComparer.Ordinal)
             .Select(file => new NotebookPath(file))
             .ToArray();
-        return files.Length == 0 ? [new NotebookPath(pattern, $"no {Extension} file matches")] : files;
+        return files.Length == 0 ? [new NotebookPath(pattern, "no .ipynb or .dib file matches")] : files;
     }
 }

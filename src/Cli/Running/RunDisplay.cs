@@ -23,7 +23,7 @@ internal static class RunDisplay
     {
         if (outcome.Run is not { } run)
         {
-            return $"failed  {outcome.Name}";
+            return $"{(outcome.IsLeftOut ? "not run" : "failed ")} {outcome.Name}";
         }
 
         var done = run.Cells.Count(cell => cell.Verdict == CellVerdict.Passed);

@@ -18,9 +18,9 @@ internal static class KernelVerb
     private static Command Install()
     {
         var place = new PlaceOptions();
-        var language = new Option<string?>("--language") { Description = "Install the kernel of this language only: C# or F#." };
-        var name = new Option<string?>("--name") { Description = "Install one kernel, C# unless --language says otherwise, under this name." };
-        var displayName = new Option<string?>("--display-name") { Description = "Install one kernel, shown under this name." };
+        var language = new Option<string?>("--language") { Description = "Install the kernel of this language only: C# or F#.", HelpName = "LANGUAGE" };
+        var name = new Option<string?>("--name") { Description = "Install one kernel, C# unless --language says otherwise, under this name.", HelpName = "NAME" };
+        var displayName = new Option<string?>("--display-name") { Description = "Install one kernel, shown under this name.", HelpName = "TEXT" };
         var force = new Option<bool>("--force") { Description = "Overwrite a kernelspec of that name that something else installed." };
         var verb = new Command("install", "Makes the kernels known to Jupyter: .net-csharp and .net-fsharp.") { language, name, displayName, force };
         place.AddTo(verb);
@@ -49,7 +49,7 @@ internal static class KernelVerb
     private static Command Uninstall()
     {
         var place = new PlaceOptions();
-        var name = new Option<string?>("--name") { Description = "The kernel to remove; without it, .net-csharp and .net-fsharp." };
+        var name = new Option<string?>("--name") { Description = "The kernel to remove; without it, .net-csharp and .net-fsharp.", HelpName = "NAME" };
         var verb = new Command("uninstall", "Removes what install put there, and nothing else.") { name };
         place.AddTo(verb);
         verb.SetAction(parsed => Report(() =>

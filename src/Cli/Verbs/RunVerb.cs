@@ -1,17 +1,13 @@
 using System.CommandLine;
-using Cli.Running;
 
 namespace Cli.Verbs;
 
 /// <summary><c>workbook run</c>: runs notebooks top to bottom, writes executed copies and the book.</summary>
 internal static class RunVerb
 {
-    public static Command Create()
-    {
-        var options = new RunOptionSet();
-        var verb = new Command("run", "Runs notebooks top to bottom, each in a fresh process, and writes executed copies and the book.");
-        options.AddTo(verb);
-        verb.SetAction((parsed, cancellationToken) => Batch.RunAsync(options.Read(parsed), cancellationToken));
-        return verb;
-    }
+    public static Command Create() => new BatchVerb(
+        "run",
+        "Runs notebooks top to bottom, each in a fresh process, and writes executed copies and the book.\n"
+        + "  Exit code: 0 all passed, 1 a cell failed, 2 wrong usage or unreadable input, 3 out of time or the process ended.",
+        new ParameterOptions(), new ErrorOptions(), new LimitOptions(), new KernelOptions(), new ReportOptions()).Command;
 }

@@ -8,13 +8,31 @@ internal static class TestVerb
 {
     public static Command Create()
     {
-        var options = new RunOptionSet();
-        var update = new Option<bool>("--update") { Description = "Store the new outputs in the notebooks instead of comparing." };
-        var verb = new Command("test", "Runs notebooks and compares what their cells show with what is stored.");
-        options.AddTo(verb);
-        verb.Add(update);
-        verb.SetAction((parsed, cancellationToken) => Batch.RunAsync(
-            options.Read(parsed) with { StoredOutputs = parsed.GetValue(update) ? StoredOutputs.Update : StoredOutputs.Compare }, cancellationToken));
+        var (parameters, update) = (new ParameterOptions(), new StoreOptions());
+        var verb = new BatchVerb(
+            "test",
+            "Runs notebooks and compares what their cells show with what is stored.\n"
+            + "  Exit code: 0 all passed, 1 a cell failed or differed, 2 wrong usage or unreadable input, 3 out of time or the process ended.",
+            update, new ComparisonOptionGroup(), parameters, new ErrorOptions(), new LimitOptions(), new KernelOptions(), new ReportOptions()).Command;
+        verb.Validators.Add(result =>
+        {
+            if (update.IsUsed(result) && parameters.IsUsed(result))
+            {
+                result.AddError("--update stores what the notebook shows as it stands; it cannot be given with parameters (-p, -r, -f).");
+            }
+        });
         return verb;
+    }
+
+    private sealed class StoreOptions : IOptionGroup
+    {
+        private readonly Option<bool> _update = new("--update") { Description = "Store the new outputs in the notebooks that ran without a failure, instead of comparing." };
+
+        public IEnumerable<Option> Options => [_update];
+
+        public bool IsUsed(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_update);
+
+        public BatchSettings Apply(ParseResult parsed, BatchSettings settings) =>
+            settings with { StoredOutputs = parsed.GetValue(_update) ? StoredOutputs.Update : StoredOutputs.Compare };
     }
 }

@@ -27,6 +27,9 @@ public sealed class JupyterClient : IAsyncDisposable
         _ = WatchAsync();
     }
 
+    /// <summary>The kernel's process, to be looked at; this client ends it.</summary>
+    public System.Diagnostics.Process Process => _process.Process;
+
     /// <summary>Starts a kernel and waits until it answers and its outputs are heard.</summary>
     /// <param name="kernelName">Its name among the installed ones.</param>
     /// <param name="workingDirectory">The folder its relative paths start from.</param>

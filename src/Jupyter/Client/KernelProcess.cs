@@ -25,6 +25,8 @@ internal sealed class KernelProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public Process Process => _process;
+
     public static KernelProcess Start(InstalledKernel kernel, string workingDirectory)
     {
         var path = Path.Combine(Path.GetTempPath(), $"kernel-{Guid.NewGuid():N}.json");

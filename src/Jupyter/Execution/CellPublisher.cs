@@ -31,13 +31,23 @@ internal sealed class CellPublisher(Request request, int executionCount, bool is
             Error = new ErrorContent(e.Name, e.Value, AnsiTraceback.Of(e));
         }
 
-        if (isSilent)
+        // Also a silent cell talks to the controls of the page.
+        if (isSilent && output is not CommSignal)
         {
             return;
         }
 
         switch (output)
         {
+            case CommOpen open:
+                request.Publish("comm_open", new CommOpenContent { CommId = open.CommId, TargetName = open.TargetName, Data = open.Data });
+                break;
+            case CommMessage message:
+                request.Publish("comm_msg", new CommMessageContent { CommId = message.CommId, Data = message.Data });
+                break;
+            case CommClose close:
+                request.Publish("comm_close", new CommMessageContent { CommId = close.CommId, Data = close.Data });
+                break;
             case StreamOutput stream:
                 PublishText(stream);
                 break;

@@ -11,6 +11,11 @@ internal sealed class ScriptKernelSession(ScriptSession session, KernelLanguage 
     public Task<CellOutput> EvaluateAsync(string expression, CancellationToken cancellationToken) =>
         session.EvaluateAsync(expression, language.SessionName, cancellationToken);
 
+    public Task<bool> ReceiveAsync(CommSignal signal, Action<CellOutput> onOutput, CancellationToken cancellationToken) =>
+        session.ReceiveAsync(signal, onOutput, cancellationToken);
+
+    public IReadOnlyDictionary<string, string> OpenComms => session.OpenComms;
+
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellationToken) =>
         session.CompleteAsync(code, position, language.SessionName, cancellationToken);
 

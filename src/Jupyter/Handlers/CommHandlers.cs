@@ -1,62 +1,60 @@
 using Jupyter.Contents;
 using Jupyter.Execution;
+using Scripting;
 
 namespace Jupyter.Handlers;
 
-/// <summary>Opens a comm, or closes it at once when nobody knows its target. https://jupyter-client.readthedocs.io/en/stable/messaging.html#opening-a-comm</summary>
-internal sealed class CommOpenHandler(CommRegistry comms) : IRequestHandler
+/// <summary>
+/// Hands what a comm's other end says to the cells that serve it; one that nobody knows is closed at once.
+/// https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages
+/// </summary>
+internal sealed class CommHandler(string type, IKernelSession session, CurrentCell current, Func<Request, CommSignal> read) : IRequestHandler
 {
-    public string RequestType => "comm_open";
+    public string RequestType => type;
 
     public bool RunsBeside => false;
 
-    public Task HandleAsync(Request request, CancellationToken cancellationToken)
-    {
-        var content = request.Read<CommOpenContent>();
-        if (!comms.Open(content, request))
+    /// <summary>The handlers of the three messages.</summary>
+    public static IEnumerable<IRequestHandler> All(IKernelSession session, CurrentCell current) =>
+    [
+        new CommHandler("comm_open", session, current, request =>
         {
-            request.Publish("comm_close", new CommMessageContent { CommId = content.CommId });
-        }
-
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-messages</summary>
-internal sealed class CommMessageHandler(CommRegistry comms) : IRequestHandler
-{
-    public string RequestType => "comm_msg";
-
-    public bool RunsBeside => false;
-
-    public Task HandleAsync(Request request, CancellationToken cancellationToken)
-    {
-        var content = request.Read<CommMessageContent>();
-        if (!comms.Receive(content, request))
+            var open = request.Read<CommOpenContent>();
+            return new CommOpen(open.CommId, open.TargetName, open.Data);
+        }),
+        new CommHandler("comm_msg", session, current, request =>
         {
-            request.Publish("comm_close", new CommMessageContent { CommId = content.CommId });
-        }
+            var message = request.Read<CommMessageContent>();
+            return new CommMessage(message.CommId, message.Data);
+        }),
+        new CommHandler("comm_close", session, current, request =>
+        {
+            var close = request.Read<CommMessageContent>();
+            return new CommClose(close.CommId, close.Data);
+        }),
+    ];
 
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>https://jupyter-client.readthedocs.io/en/stable/messaging.html#tearing-down-comms</summary>
-internal sealed class CommCloseHandler(CommRegistry comms) : IRequestHandler
-{
-    public string RequestType => "comm_close";
-
-    public bool RunsBeside => false;
-
-    public Task HandleAsync(Request request, CancellationToken cancellationToken)
+    public async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        comms.Close(request.Read<CommMessageContent>());
-        return Task.CompletedTask;
+        var signal = read(request);
+        var outputs = new CellPublisher(request, executionCount: 0, isSilent: false);
+        var stop = current.Begin(request);
+        try
+        {
+            if (!await session.ReceiveAsync(signal, outputs.Publish, stop).ConfigureAwait(false) && signal is not CommClose)
+            {
+                outputs.Publish(new CommClose(signal.CommId, []));
+            }
+        }
+        finally
+        {
+            current.End();
+        }
     }
 }
 
 /// <summary>https://jupyter-client.readthedocs.io/en/stable/messaging.html#comm-info</summary>
-internal sealed class CommInfoHandler(CommRegistry comms) : IRequestHandler
+internal sealed class CommInfoHandler(IKernelSession session) : IRequestHandler
 {
     public string RequestType => "comm_info_request";
 
@@ -64,7 +62,10 @@ internal sealed class CommInfoHandler(CommRegistry comms) : IRequestHandler
 
     public Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        request.Reply(new CommInfoReply(comms.Open(request.Read<CommInfoRequest>().TargetName)));
+        var target = request.Read<CommInfoRequest>().TargetName;
+        request.Reply(new CommInfoReply(session.OpenComms
+            .Where(comm => target is null || comm.Value == target)
+            .ToDictionary(comm => comm.Key, comm => new CommTarget(comm.Value))));
         return Task.CompletedTask;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ExecuteHandler(
     {
         if (request.IsAborted)
         {
-            request.ReplyError(s_aborted with { ExecutionCount = _count });
+            request.ReplyError(s_aborted); // without a count: the cell keeps an empty prompt
             return;
         }
 

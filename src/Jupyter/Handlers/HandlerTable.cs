@@ -9,7 +9,6 @@ internal static class HandlerTable
         IKernelSession session, KernelLanguage language, CurrentCell current, InputQuestions questions, RequestQueue queue, KernelLifetime lifetime)
     {
         var history = new CellHistory();
-        var comms = new CommRegistry();
         IRequestHandler[] handlers =
         [
             new KernelInfoHandler(language),
@@ -18,10 +17,8 @@ internal static class HandlerTable
             new InspectHandler(session),
             new IsCompleteHandler(session),
             new HistoryHandler(history),
-            new CommOpenHandler(comms),
-            new CommMessageHandler(comms),
-            new CommCloseHandler(comms),
-            new CommInfoHandler(comms),
+            .. CommHandler.All(session, current),
+            new CommInfoHandler(session),
             new InterruptHandler(current),
             new ShutdownHandler(lifetime),
         ];

@@ -38,8 +38,13 @@ public sealed partial record Kernelspec
         JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, FileName)), KernelspecJson.Default.Kernelspec)
         ?? throw new JsonException($"'{Path.Combine(folder, FileName)}' holds null.");
 
-    internal void Write(string folder) =>
-        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, KernelspecJson.Default.Kernelspec) + "\n");
+    /// <summary>Writes it whole: a front end that looks meanwhile sees the old one, or none.</summary>
+    internal void Write(string folder)
+    {
+        var whole = Path.Combine(folder, FileName);
+        File.WriteAllText(whole + ".new", JsonSerializer.Serialize(this, KernelspecJson.Default.Kernelspec) + "\n");
+        File.Move(whole + ".new", whole, overwrite: true);
+    }
 
     /// <summary>Whether a kernel can have this name: letters, digits, dots, hyphens, underscores.</summary>
     internal static bool IsName(string name) => NamePattern().IsMatch(name);

@@ -135,9 +135,10 @@ public sealed class KernelspecInstaller
             return;
         }
 
-        foreach (var file in InstalledFiles(folder) ?? [])
+        // The kernelspec last: it is what says that the others are ours.
+        foreach (var file in (InstalledFiles(folder) ?? []).Select(f => Path.GetFileName(f)).OrderBy(f => f == Kernelspec.FileName))
         {
-            File.Delete(Path.Combine(folder, Path.GetFileName(file)));
+            File.Delete(Path.Combine(folder, file));
         }
 
         if (!Directory.EnumerateFileSystemEntries(folder).Any())

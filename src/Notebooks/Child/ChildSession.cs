@@ -13,7 +13,6 @@ namespace Notebooks;
 /// </summary>
 public sealed class ChildSession : INotebookSession
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_strayLimit = TimeSpan.FromSeconds(1);
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -27,7 +26,8 @@ public sealed class ChildSession : INotebookSession
     private readonly StrayText _stdout;
     private readonly StrayText _stderr;
     private readonly Task _reading;
-    private readonly TimeSpan _grace;
+    private readonly ChildSettings _settings;
+    private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly List<CellOutput> _early = [];
@@ -35,25 +35,29 @@ public sealed class ChildSession : INotebookSession
     private TaskCompletionSource<DoneMessage> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _killedFor;
 
-    private ChildSession(Process process, AnonymousPipeServerStream requests, AnonymousPipeServerStream replies, TimeSpan grace)
+    private ChildSession(Process process, AnonymousPipeServerStream requests, AnonymousPipeServerStream replies, ChildSettings settings)
     {
         _process = process;
         _requestPipe = requests;
         _requests = new StreamWriter(requests, s_utf8) { AutoFlush = true, NewLine = "\n" };
         _replies = new StreamReader(replies, s_utf8);
-        _grace = grace;
+        _settings = settings;
         process.StandardInput.Close();
         _stdout = new StrayText(process.StandardOutput.BaseStream, text => Deliver(new StreamOutput("stdout", text)));
         _stderr = new StrayText(process.StandardError.BaseStream, text => Deliver(new StreamOutput("stderr", text)));
         _reading = Task.Run(ReadRepliesAsync);
+        if (settings.MemoryLimit is { } limit)
+        {
+            _ = ProcessMemory.WatchAsync(process, limit, () => Kill($"used more than {limit / (1024 * 1024)} MB of memory, and was killed"), _closing.Token);
+        }
     }
 
     /// <summary>Starts a child that waits for cells.</summary>
     /// <param name="command">How to start the command.</param>
     /// <param name="workingDirectory">The notebook's folder.</param>
-    /// <param name="grace">How long a cell that was asked to stop may take before its process is killed; 4 s by default.</param>
+    /// <param name="settings">What the child may take.</param>
     /// <exception cref="InvalidOperationException">The process could not be started.</exception>
-    public static ChildSession Start(ChildCommand command, string workingDirectory, TimeSpan? grace = null)
+    public static ChildSession Start(ChildCommand command, string workingDirectory, ChildSettings? settings = null)
     {
         lock (s_starting)
         {
@@ -75,7 +79,7 @@ public sealed class ChildSession : INotebookSession
             var process = Process.Start(start) ?? throw new InvalidOperationException($"{command.FileName} could not be started.");
             requests.DisposeLocalCopyOfClientHandle();
             replies.DisposeLocalCopyOfClientHandle();
-            return new ChildSession(process, requests, replies, grace ?? TimeSpan.FromSeconds(4));
+            return new ChildSession(process, requests, replies, settings ?? new ChildSettings());
         }
     }
 
@@ -83,11 +87,11 @@ public sealed class ChildSession : INotebookSession
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
         var exited = _process.WaitForExitAsync(cancellationToken);
-        await Task.WhenAny(_ready.Task, exited, Task.Delay(s_startLimit, cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAny(_ready.Task, exited, Task.Delay(_settings.StartLimit, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (!_ready.Task.IsCompleted && !_process.HasExited)
         {
-            Kill($"was not ready after {s_startLimit.TotalSeconds:0} s, and was killed");
+            Kill(string.Create(CultureInfo.InvariantCulture, $"was not ready after {_settings.StartLimit.TotalSeconds:0.###} s, and was killed"));
         }
     }
 
@@ -116,7 +120,7 @@ public sealed class ChildSession : INotebookSession
             }
 
             await Task.WhenAny(strays, Task.Delay(s_strayLimit, CancellationToken.None)).ConfigureAwait(false);
-            return new CellResult((await _done.Task.ConfigureAwait(false)).Status, since.Elapsed);
+            return new CellResult((await _done.Task.ConfigureAwait(false)).Status, since.Elapsed, ProcessMemory.Of(_process));
         }
         finally
         {
@@ -131,6 +135,8 @@ public sealed class ChildSession : INotebookSession
     public async ValueTask DisposeAsync()
     {
         Kill("was closed");
+        await _closing.CancelAsync().ConfigureAwait(false);
+        _closing.Dispose();
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(_reading, _stdout.Ended, _stderr.Ended), Task.Delay(s_strayLimit)).ConfigureAwait(false);
         await _requestPipe.DisposeAsync().ConfigureAwait(false);
@@ -218,10 +224,10 @@ public sealed class ChildSession : INotebookSession
     private async Task StopAsync(Task done)
     {
         await SendAsync(new CancelMessage()).ConfigureAwait(false);
-        await Task.WhenAny(done, Task.Delay(_grace)).ConfigureAwait(false);
+        await Task.WhenAny(done, Task.Delay(_settings.Grace)).ConfigureAwait(false);
         if (!done.IsCompleted)
         {
-            Kill(string.Create(CultureInfo.InvariantCulture, $"did not stop within {_grace.TotalSeconds:0.###} s when asked to, and was killed"));
+            Kill(string.Create(CultureInfo.InvariantCulture, $"did not stop within {_settings.Grace.TotalSeconds:0.###} s when asked to, and was killed"));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class ScriptingSession(string workingDirectory) : INotebookSessi
     public async Task<CellResult> ExecuteAsync(CellRequest request, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
     {
         var since = Stopwatch.StartNew();
-        var outcome = await _session.ExecuteAsync(request.Code, onOutput, new ExecuteOptions { Language = request.Language }, cancellationToken).ConfigureAwait(false);
+        var outcome = await _session.ExecuteAsync(request.Code, PassOn, new ExecuteOptions { Language = request.Language }, cancellationToken).ConfigureAwait(false);
         var status = outcome switch
         {
             CellOutcome.Ok => CellStatus.Ok,
@@ -20,6 +20,15 @@ internal sealed class ScriptingSession(string workingDirectory) : INotebookSessi
             _ => throw new InvalidOperationException($"The session ended a cell as {outcome}, which is not known here."),
         };
         return new CellResult(status, since.Elapsed);
+
+        // A notebook that runs by itself has no page whose controls could listen.
+        void PassOn(CellOutput output)
+        {
+            if (output is not CommSignal)
+            {
+                onOutput(output);
+            }
+        }
     }
 
     /// <summary>Loads the compiler, which takes longer than most cells.</summary>

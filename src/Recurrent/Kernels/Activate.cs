@@ -51,16 +51,23 @@ internal static class Activate
         }
     }
 
-    /// <summary>Replaces the elements of a row, which lies in a buffer that goes on for a vector behind it.</summary>
+    /// <summary>
+    /// Replaces the first elements of some rows, which are stride apart in a buffer that goes on for a vector behind them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Row<T, V, F>(F phi, ref T row, nint length)
+    public static void Rows<T, V, F>(F phi, ref T first, int rows, nint stride, nint length)
         where T : unmanaged
         where V : struct, IVector<V, T>
         where F : struct, IFunction<T>
     {
-        for (nint k = 0; k < length; k += V.Count)
+        for (int b = 0; b < rows; b++)
         {
-            Lanes.StoreFirst(phi.Of(V.Load(ref row, k)), (int)(length - k), ref row, k);
+            for (nint k = 0; k < length; k += V.Count)
+            {
+                Lanes.StoreFirst(phi.Of(V.Load(ref first, k)), (int)(length - k), ref first, k);
+            }
+
+            first = ref Unsafe.Add(ref first, stride);
         }
     }
 

@@ -41,6 +41,12 @@ internal interface IVector<TSelf, T>
 
     static abstract TSelf Max(TSelf a, TSelf b);
 
+    /// <summary>The larger of a limit and a; not-a-number stays where the machine's own instruction keeps the second operand, as x86 and Arm do.</summary>
+    static abstract TSelf AtLeast(TSelf limit, TSelf a);
+
+    /// <summary>The smaller of a limit and a; as above.</summary>
+    static abstract TSelf AtMost(TSelf limit, TSelf a);
+
     static abstract TSelf SquareRoot(TSelf a);
 
     /// <summary>The size of a with the sign of b.</summary>

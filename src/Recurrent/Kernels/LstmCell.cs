@@ -11,6 +11,9 @@ namespace Recurrent;
 // gates, da [rows,4H] = i, f, g, o side by side    all others [rows,H]
 internal static class LstmCell
 {
+    // rows that go through all parts together
+    private const int Together = 8;
+
     /// <summary>gates: in a, out the gates; C_t, phi(C_t) and h_t are overwritten.</summary>
     public static void Forward<T>(
         Activation sigma, Activation phi, Span<T> gates, ReadOnlySpan<T> cPrevious, Span<T> c, Span<T> phiC, Span<T> h, int rows, int units)
@@ -77,7 +80,7 @@ internal static class LstmCell
         }
     }
 
-    // row by row, so that a row is still in the first cache when its next part is due
+    // some rows at a time, so that they are still in the first cache when their next part is due
     private static void Forward<T, V, FSigma, FPhi>(
         FSigma sigma, FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, int rows, nint units)
         where T : unmanaged
@@ -85,38 +88,46 @@ internal static class LstmCell
         where FSigma : struct, IFunction<T>
         where FPhi : struct, IFunction<T>
     {
+        for (nint b = 0; b < rows; b += Together)
+        {
+            int count = (int)Math.Min(Together, rows - b);
+            ref T first = ref Unsafe.Add(ref gates, 4 * b * units);
+            Activate.Rows<T, V, FSigma>(sigma, ref first, count, 4 * units, 2 * units); // (3.11), (3.12)
+            Activate.Rows<T, V, FPhi>(phi, ref Unsafe.Add(ref first, 2 * units), count, 4 * units, units); // (3.14)
+            Activate.Rows<T, V, FSigma>(sigma, ref Unsafe.Add(ref first, 3 * units), count, 4 * units, units); // (3.13)
+            nint at = b * units;
+            Cell<T, V, FPhi>(
+                phi, ref first, ref Unsafe.Add(ref cPrevious, at), ref Unsafe.Add(ref c, at), ref Unsafe.Add(ref phiC, at), ref Unsafe.Add(ref h, at), count, units);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Cell<T, V, FPhi>(FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, int rows, nint units)
+        where T : unmanaged
+        where V : struct, IVector<V, T>
+        where FPhi : struct, IFunction<T>
+    {
         for (int b = 0; b < rows; b++)
         {
-            Activate.Row<T, V, FSigma>(sigma, ref gates, 2 * units); // (3.11), (3.12)
-            Activate.Row<T, V, FPhi>(phi, ref Unsafe.Add(ref gates, 2 * units), units); // (3.14)
-            Activate.Row<T, V, FSigma>(sigma, ref Unsafe.Add(ref gates, 3 * units), units); // (3.13)
-            Cell<T, V, FPhi>(phi, ref gates, ref cPrevious, ref c, ref phiC, ref h, units);
+            for (nint k = 0; k < units; k += V.Count)
+            {
+                var i = V.Load(ref gates, k);
+                var f = V.Load(ref gates, units + k);
+                var g = V.Load(ref gates, (2 * units) + k);
+                var C_t = V.MultiplyAdd(i, g, f * V.Load(ref cPrevious, k)); // (3.15)
+                var phi_C = phi.Of(C_t);
+                var h_t = V.Load(ref gates, (3 * units) + k) * phi_C; // (3.16)
+                int there = (int)(units - k);
+                Lanes.StoreFirst(C_t, there, ref c, k);
+                Lanes.StoreFirst(phi_C, there, ref phiC, k);
+                Lanes.StoreFirst(h_t, there, ref h, k);
+            }
+
             gates = ref Unsafe.Add(ref gates, 4 * units);
             cPrevious = ref Unsafe.Add(ref cPrevious, units);
             c = ref Unsafe.Add(ref c, units);
             phiC = ref Unsafe.Add(ref phiC, units);
             h = ref Unsafe.Add(ref h, units);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Cell<T, V, FPhi>(FPhi phi, ref T gates, ref T cPrevious, ref T c, ref T phiC, ref T h, nint units)
-        where T : unmanaged
-        where V : struct, IVector<V, T>
-        where FPhi : struct, IFunction<T>
-    {
-        for (nint k = 0; k < units; k += V.Count)
-        {
-            var i = V.Load(ref gates, k);
-            var f = V.Load(ref gates, units + k);
-            var g = V.Load(ref gates, (2 * units) + k);
-            var C_t = V.MultiplyAdd(i, g, f * V.Load(ref cPrevious, k)); // (3.15)
-            var phi_C = phi.Of(C_t);
-            var h_t = V.Load(ref gates, (3 * units) + k) * phi_C; // (3.16)
-            int there = (int)(units - k);
-            Lanes.StoreFirst(C_t, there, ref c, k);
-            Lanes.StoreFirst(phi_C, there, ref phiC, k);
-            Lanes.StoreFirst(h_t, there, ref h, k);
         }
     }
 

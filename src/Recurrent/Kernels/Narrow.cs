@@ -68,6 +68,12 @@ internal readonly struct Narrow<T>(Vector<T> value) : IVector<Narrow<T>, T>
     public static Narrow<T> Max(Narrow<T> a, Narrow<T> b) => new(Vector.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Narrow<T> AtLeast(Narrow<T> limit, Narrow<T> a) => new(Vector.MaxNative(limit._value, a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Narrow<T> AtMost(Narrow<T> limit, Narrow<T> a) => new(Vector.MinNative(limit._value, a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Narrow<T> SquareRoot(Narrow<T> a) => new(Vector.SquareRoot(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Recurrent;
 
@@ -72,22 +73,55 @@ internal static class Panels
     public static void CopyColumns<T>(ref T source, nint columnStride, int rows, int columns, ref T panel, int width)
         where T : unmanaged
     {
+        int whole = typeof(T) == typeof(float) && Sse.IsSupported ? rows & ~3 : 0;
+        for (int p = 0; p < whole; p += 4)
+        {
+            int j = 0;
+            for (; j + 4 <= columns; j += 4)
+            {
+                ref float from = ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, p + (j * columnStride)));
+                Turn(ref from, columnStride, ref Unsafe.As<T, float>(ref Unsafe.Add(ref panel, (p * width) + j)), width);
+            }
+
+            CopyElements(ref Unsafe.Add(ref source, p), columnStride, 4, j, columns, ref Unsafe.Add(ref panel, p * width), width);
+        }
+
+        CopyElements(ref Unsafe.Add(ref source, whole), columnStride, rows - whole, 0, columns, ref Unsafe.Add(ref panel, whole * width), width);
+    }
+
+    // columns [first, columns) of some rows one by one, and zeros up to the width
+    private static void CopyElements<T>(ref T source, nint columnStride, int rows, int first, int columns, ref T panel, int width)
+        where T : unmanaged
+    {
         for (int p = 0; p < rows; p++)
         {
-            ref T from = ref Unsafe.Add(ref source, p);
-            for (int j = 0; j < columns; j++)
+            ref T from = ref Unsafe.Add(ref source, p + (first * columnStride));
+            for (int j = first; j < columns; j++)
             {
-                Unsafe.Add(ref panel, j) = from;
+                Unsafe.Add(ref panel, (p * width) + j) = from;
                 from = ref Unsafe.Add(ref from, columnStride);
             }
 
             for (int j = columns; j < width; j++)
             {
-                Unsafe.Add(ref panel, j) = default;
+                Unsafe.Add(ref panel, (p * width) + j) = default;
             }
-
-            panel = ref Unsafe.Add(ref panel, width);
         }
+    }
+
+    // a block of four by four
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn(ref float from, nint stride, ref float to, nint width)
+    {
+        var a = Vector128.LoadUnsafe(ref from);
+        var b = Vector128.LoadUnsafe(ref from, (nuint)stride);
+        var c = Vector128.LoadUnsafe(ref from, (nuint)(2 * stride));
+        var d = Vector128.LoadUnsafe(ref from, (nuint)(3 * stride));
+        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b), cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
+        Sse.MoveLowToHigh(abLow, cdLow).StoreUnsafe(ref to);
+        Sse.MoveHighToLow(cdLow, abLow).StoreUnsafe(ref to, (nuint)width);
+        Sse.MoveLowToHigh(abHigh, cdHigh).StoreUnsafe(ref to, (nuint)(2 * width));
+        Sse.MoveHighToLow(cdHigh, abHigh).StoreUnsafe(ref to, (nuint)(3 * width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

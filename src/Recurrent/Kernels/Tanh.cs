@@ -10,9 +10,8 @@ internal readonly struct Tanh<T> : IFunction<T>
         where V : struct, IVector<V, T>
     {
         // beyond the limit tanh rounds to one
-        var limit = V.Constant(typeof(T) == typeof(float) ? 20.0 : 40.0);
-        var twice = V.Abs(a) + V.Abs(a);
-        twice = V.Select(V.GreaterThan(twice, limit), limit, twice);
+        var size = V.AtMost(V.Constant(typeof(T) == typeof(float) ? 10.0 : 20.0), V.Abs(a));
+        var twice = size + size;
         var scale = Exp.Reduce<T, V>(twice, out var p);
         var m = V.MultiplyAdd(scale, p, scale - V.Constant(1));
         return V.CopySign(m / (m + V.Constant(2)), a);

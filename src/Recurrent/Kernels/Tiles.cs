@@ -12,7 +12,11 @@ internal static class Tiles
         where T : unmanaged
         where V : struct, IVector<V, T>
     {
-        if (columns >= 2 * V.Count)
+        if (columns >= 2 * V.Count && rows == 8)
+        {
+            Tile.Run<T, V, Eight, Two>(ref a, aRow, aColumn, ref b, k, ref start.First, start.Row, ref c, cRow);
+        }
+        else if (columns >= 2 * V.Count)
         {
             Pick<T, V, Two>(rows, ref a, aRow, aColumn, ref b, k, ref start.First, start.Row, ref c, cRow);
         }

@@ -13,70 +13,74 @@ namespace Recurrent;
 internal sealed class WeightAccumulator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache.
+    // Rows gathered at a time at most: a panel of R and a tile of L fill the first cache. Where the gradients do not fit into the
+    // second one, they are what has to be fetched least often, and a panel fills that.
     private const int Depth = 352;
+    private const int GreatDepth = 1024;
+    private const int GreatSum = 128 * 1024;
 
     private readonly AlignedBuffer<T> _left = new();
     private readonly AlignedBuffer<T> _right = new();
 
-    /// <summary>Adds the panels [firstPanel, endPanel) of one sum of a layer.</summary>
-    public void Add(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, Span<T> gradients)
+    /// <summary>The panels [firstPanel, endPanel) of one sum of a layer over the rows of a part of the batch, added to the gradients or in their place.</summary>
+    public void Add(ReadOnlySpan<Chunk<T>> chunks, RowRange rows, int layer, int index, int firstPanel, int endPanel, Span<T> gradients, bool inPlace)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Add<Wide<T>>(chunks, layer, index, firstPanel, endPanel, gradients);
+            Add<Wide<T>>(chunks, rows, layer, index, firstPanel, endPanel, gradients, inPlace);
         }
         else
         {
-            Add<Narrow<T>>(chunks, layer, index, firstPanel, endPanel, gradients);
+            Add<Narrow<T>>(chunks, rows, layer, index, firstPanel, endPanel, gradients, inPlace);
         }
     }
 
-    private void Add<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int firstPanel, int endPanel, Span<T> gradients)
+    private void Add<V>(
+        ReadOnlySpan<Chunk<T>> chunks, RowRange rows, int layer, int index, int firstPanel, int endPanel, Span<T> gradients, bool inPlace)
         where V : struct, IVector<V, T>
     {
         var sum = chunks[0].Passes[layer].WeightSums[index];
         int steps = sum.LastStepOnly ? 1 : chunks[0].Passes[layer].Steps;
-        int batch = chunks[^1].FirstRow + chunks[^1].Rows;
         int height = V.TileRows;
         int tiles = (sum.Rows + height - 1) / height;
         int width = 2 * V.Count;
-        int total = steps * batch;
+        int total = steps * rows.Count;
         WorkCount.MultiplyAdds += (long)total * sum.Rows * (Math.Min(sum.Columns, endPanel * width) - (firstPanel * width));
-        int block = Block(total);
-        _left.Grow(tiles * height * Depth);
-        _right.Grow(width * Depth);
+        int block = Block(total, sum.Rows * sum.Columns > GreatSum ? GreatDepth : Depth);
+        _left.Grow(tiles * height * block);
+        _right.Grow(width * block);
         Span<T> left = _left, right = _right;
         for (int from = 0; from < total; from += block)
         {
             int depth = Math.Min(block, total - from);
-            GatherLeft<V>(chunks, layer, index, sum.Rows, from, depth, batch, left);
+            GatherLeft<V>(chunks, rows, layer, index, sum.Rows, from, depth, left);
             for (int j = firstPanel; j < endPanel; j++)
             {
                 int columns = Math.Min(width, sum.Columns - (j * width));
                 int padded = columns > V.Count ? width : V.Count;
-                GatherRight(chunks, layer, index, j * width, columns, padded, from, depth, batch, right);
+                GatherRight(chunks, rows, layer, index, j * width, columns, padded, from, depth, right);
                 ref T b = ref MemoryMarshal.GetReference(right);
                 for (int i = 0; i < tiles; i++)
                 {
                     ref T a = ref left[i * height * depth];
                     ref T c = ref gradients[sum.Offset + (i * height * sum.Stride) + (j * width)];
-                    int rows = Math.Min(height, sum.Rows - (i * height));
-                    Tiles.Run<T, V>(rows, columns, ref a, 1, height, ref b, depth, new Start<T>(ref c, sum.Stride, 1), ref c, sum.Stride);
+                    int tileRows = Math.Min(height, sum.Rows - (i * height));
+                    var start = inPlace && from == 0 ? Start<T>.Zero : new Start<T>(ref c, sum.Stride, 1);
+                    Tiles.Run<T, V>(tileRows, columns, ref a, 1, height, ref b, depth, start, ref c, sum.Stride);
                 }
             }
         }
     }
 
     // blocks of nearly the same size
-    private static int Block(int total)
+    private static int Block(int total, int most)
     {
-        int blocks = (total + Depth - 1) / Depth;
+        int blocks = (total + most - 1) / most;
         return (total + blocks - 1) / blocks;
     }
 
     // rows [from, from + depth) of L, as tiles of a few columns each: depth rows of height elements
-    private static void GatherLeft<V>(ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int columns, int from, int depth, int batch, Span<T> left)
+    private static void GatherLeft<V>(ReadOnlySpan<Chunk<T>> chunks, RowRange rows, int layer, int index, int columns, int from, int depth, Span<T> left)
         where V : struct, IVector<V, T>
     {
         int height = V.TileRows;
@@ -84,7 +88,7 @@ internal sealed class WeightAccumulator<T>
         {
             var factors = chunk.Passes[layer].Factors(index, chunk.Input(layer));
             int end = factors.FirstWidth + factors.SecondWidth;
-            var stretches = new Stretches(chunk, batch, from, depth);
+            var stretches = new Stretches(chunk, rows, from, depth);
             while (stretches.Next())
             {
                 // the second factor first: where its columns open a tile, it writes over the place of the first
@@ -169,12 +173,12 @@ internal sealed class WeightAccumulator<T>
 
     // the same rows of R, some of its columns
     private static void GatherRight(
-        ReadOnlySpan<Chunk<T>> chunks, int layer, int index, int first, int columns, int padded, int from, int depth, int batch, Span<T> panel)
+        ReadOnlySpan<Chunk<T>> chunks, RowRange rows, int layer, int index, int first, int columns, int padded, int from, int depth, Span<T> panel)
     {
         foreach (var chunk in chunks)
         {
             var factors = chunk.Passes[layer].Factors(index, chunk.Input(layer));
-            var stretches = new Stretches(chunk, batch, from, depth);
+            var stretches = new Stretches(chunk, rows, from, depth);
             while (stretches.Next())
             {
                 ref T source = ref Unsafe.AsRef(in factors.Right[(stretches.Row * factors.RightStride) + first]);
@@ -183,12 +187,14 @@ internal sealed class WeightAccumulator<T>
         }
     }
 
-    // The rows [from, from + depth) of the whole batch, steps first, that a chunk has: Count of them from its own Row on,
+    // The rows [from, from + depth) of a part of the batch, steps first, that a chunk has: Count of them from its own Row on,
     // which are To, To + 1, ... of those asked for.
-    private ref struct Stretches(Chunk<T> chunk, int batch, int from, int depth)
+    private ref struct Stretches(Chunk<T> chunk, RowRange rows, int from, int depth)
     {
         private readonly int _end = from + depth;
-        private int _step = (from / batch) - 1;
+        private readonly int _first = Math.Max(rows.First, chunk.FirstRow);
+        private readonly int _last = Math.Min(rows.First + rows.Count, chunk.FirstRow + chunk.Rows);
+        private int _step = (from / rows.Count) - 1;
 
         public int Row { get; private set; }
 
@@ -198,7 +204,7 @@ internal sealed class WeightAccumulator<T>
 
         public bool Next()
         {
-            if (chunk.Rows == batch)
+            if (chunk.Rows == rows.Count && chunk.FirstRow == rows.First)
             {
                 // all of them at once
                 bool first = Count == 0;
@@ -206,14 +212,14 @@ internal sealed class WeightAccumulator<T>
                 return first;
             }
 
-            for (_step++; _step * batch < _end; _step++)
+            for (_step++; _first < _last && _step * rows.Count < _end; _step++)
             {
-                int start = (_step * batch) + chunk.FirstRow;
+                int start = (_step * rows.Count) + _first - rows.First;
                 int low = Math.Max(from, start);
-                int high = Math.Min(_end, start + chunk.Rows);
+                int high = Math.Min(_end, start + _last - _first);
                 if (low < high)
                 {
-                    (Row, To, Count) = ((_step * chunk.Rows) + low - start, low - from, high - low);
+                    (Row, To, Count) = ((_step * chunk.Rows) + _first - chunk.FirstRow + low - start, low - from, high - low);
                     return true;
                 }
             }
@@ -222,3 +228,6 @@ internal sealed class WeightAccumulator<T>
         }
     }
 }
+
+/// <summary>Some samples of a batch, one after the other.</summary>
+internal readonly record struct RowRange(int First, int Count);

@@ -63,6 +63,12 @@ internal readonly struct Wide<T>(Vector512<T> value) : IVector<Wide<T>, T>
     public static Wide<T> Max(Wide<T> a, Wide<T> b) => new(Vector512.Max(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide<T> AtLeast(Wide<T> limit, Wide<T> a) => new(Vector512.MaxNative(limit._value, a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide<T> AtMost(Wide<T> limit, Wide<T> a) => new(Vector512.MinNative(limit._value, a._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide<T> SquareRoot(Wide<T> a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,6 +23,7 @@ internal sealed class Network<T>
     private readonly Action<int> _scoreChunk;
     private readonly Action<int> _predictChunk;
     private readonly Action<int> _sumGradients;
+    private readonly Action<int> _addHalves;
     private readonly Action<int> _pack;
     private PackedWeight<T>[] _packed = [];
     private readonly GradientSums<T> _sums;
@@ -76,6 +77,7 @@ internal sealed class Network<T>
         _predictChunk = PredictChunk;
         _sums = new GradientSums<T>(Parameters.Gradients);
         _sumGradients = _sums.Run;
+        _addHalves = _sums.AddHalves;
         _pack = index => _packed[index].Pack();
         _hasStepGradients = layers.Any(l => l is Embedding);
         _streams = !layers.Any(l => l.NeedsWholeSequence || l is MinLstm { ParallelScan: true });
@@ -156,12 +158,17 @@ internal sealed class Network<T>
         _scale = loss.Scale(count * (Output.Sequence ? total : 1));
         _seed = seed;
         PackForTraining();
-        Parameters.Gradients.AsSpan().Clear();
+        if (_hasStepGradients)
+        {
+            Parameters.Gradients.AsSpan().Clear();
+        }
+
         _sums.Plan(_chunks, _used, _threads);
 
         // Windows [start, end): each scores the steps that the one before has not, and takes its gradient back to its start. With
         // one output at the end only the last window has a loss. Without truncation there is one.
         _window = default;
+        bool summed = false;
         while (_window.End < total)
         {
             int end = Math.Min(total, _window.End + stride);
@@ -170,11 +177,14 @@ internal sealed class Network<T>
             Run(_used, _trainChunk);
             if (scores)
             {
+                _sums.Begin(inPlace: !summed);
                 Run(_sums.Jobs, _sumGradients);
                 AddUp();
+                summed = true;
             }
         }
 
+        Run(_sums.Parts, _addHalves);
         return _lossSum * _scale;
     }
 

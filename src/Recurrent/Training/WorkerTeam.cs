@@ -3,16 +3,17 @@ using System.Runtime.ExceptionServices;
 namespace Recurrent;
 
 /// <summary>
-/// A few threads that help with the parts of a batch. Between calls they spin for some microseconds, then sleep. One team
-/// serves the process: who finds it busy does his parts alone, so that many models training at once do not fight. A helper that
-/// comes late finds nothing left and is not waited for. An exception in a part reaches the caller.
+/// A few threads that help with the parts of a batch. A thread takes the parts that were its own last time too, whose data are
+/// still in its cache, then any that are left. Between calls the threads spin for some microseconds, then sleep. One team serves
+/// the process: who finds it busy does his parts alone, so that many models training at once do not fight. A helper that comes
+/// late finds nothing left and is not waited for. An exception in a part reaches the caller.
 /// </summary>
 internal sealed class WorkerTeam
 {
     public static readonly WorkerTeam Shared = new();
 
     // Rounds of spinning before a thread sleeps, some 50 microseconds: longer than the pause between two steps of training.
-    private const int Spins = 2_000;
+    private const int Spins = 300;
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _done = new(0);
@@ -21,18 +22,22 @@ internal sealed class WorkerTeam
     private int _sleeping;
     private int _waiting;
 
-    // number of the call in the upper half, next part in the lower one; a part is taken by raising it while the call is the same
-    private long _ticket;
+    // even: number of the last call; odd while the next one is being written down
+    private int _call;
     private int _count;
+    private int _threads;
     private int _left;
     private Action<int>? _work;
     private Exception? _failure;
 
+    // for each part the call that took it
+    private int[] _takenBy = [];
+
     /// <summary>Runs work(0), ..., work(count - 1) on up to <paramref name="threads"/> threads, the caller's among them.</summary>
     public void Run(int count, int threads, Action<int> work)
     {
-        int helpers = Math.Min(count, threads) - 1;
-        if (helpers < 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        threads = Math.Min(count, threads);
+        if (threads < 2 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             for (int k = 0; k < count; k++)
             {
@@ -44,10 +49,10 @@ internal sealed class WorkerTeam
 
         try
         {
-            Hire(helpers);
-            int call = Open(count, work);
-            Wake(helpers);
-            TakeParts(call);
+            Hire(threads - 1);
+            Open(count, threads, work);
+            Wake(threads - 1);
+            TakeParts(0, _call, count, threads, work, _takenBy);
             WaitForOthers();
             if (_failure is not null)
             {
@@ -56,31 +61,36 @@ internal sealed class WorkerTeam
         }
         finally
         {
-            _work = null;
             Volatile.Write(ref _busy, 0);
         }
     }
-
-    private static int CallOf(long ticket) => (int)(ticket >> 32);
 
     private void Hire(int helpers)
     {
         for (; _workers < helpers; _workers++)
         {
-            new Thread(Help) { IsBackground = true, Name = "Recurrent worker" }.Start();
+            int member = _workers + 1;
+            new Thread(() => Help(member)) { IsBackground = true, Name = "Recurrent worker" }.Start();
         }
     }
 
-    // from the moment that the ticket changes, helpers take parts
-    private int Open(int count, Action<int> work)
+    // helpers read what stands here only while the number of the call is even and stays the same
+    private void Open(int count, int threads, Action<int> work)
     {
+        Interlocked.Increment(ref _call);
         _failure = null;
         _work = work;
         _count = count;
+        _threads = threads;
+        if (_takenBy.Length < count)
+        {
+            // no part has been taken by this call or a later one
+            _takenBy = new int[count];
+            Array.Fill(_takenBy, unchecked(_call - 1));
+        }
+
         Volatile.Write(ref _left, count);
-        int call = unchecked(CallOf(Volatile.Read(ref _ticket)) + 1);
-        Interlocked.Exchange(ref _ticket, (long)call << 32);
-        return call;
+        Interlocked.Increment(ref _call);
     }
 
     private void Wake(int helpers)
@@ -92,21 +102,19 @@ internal sealed class WorkerTeam
         }
     }
 
-    private void TakeParts(int call)
+    // its own parts first, then those of the members behind it
+    private void TakeParts(int member, int call, int count, int threads, Action<int> work, int[] takenBy)
     {
-        while (true)
+        int first = (int)((long)count * member / threads);
+        for (int k = 0; k < count; k++)
         {
-            long ticket = Volatile.Read(ref _ticket);
-            int part = (int)ticket;
-            var work = _work;
-            if (CallOf(ticket) != call || part >= _count)
-            {
-                return;
-            }
+            int part = first + k < count ? first + k : first + k - count;
+            int before = Volatile.Read(ref takenBy[part]);
 
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+            // a part that this call or a later one has taken is not to be had
+            if (unchecked(call - before) > 0 && Interlocked.CompareExchange(ref takenBy[part], call, before) == before)
             {
-                Do(work!, part);
+                Do(work, part);
             }
         }
     }
@@ -150,13 +158,21 @@ internal sealed class WorkerTeam
         Volatile.Write(ref _waiting, 0);
     }
 
-    private void Help()
+    private void Help(int member)
     {
         int seen = 0;
         while (true)
         {
             int call = NextCall(seen);
-            TakeParts(call);
+            int count = _count, threads = _threads;
+            var work = _work;
+            var takenBy = _takenBy;
+            Interlocked.MemoryBarrier();
+            if (call % 2 == 0 && Volatile.Read(ref _call) == call && member < threads)
+            {
+                TakeParts(member, call, count, threads, work!, takenBy);
+            }
+
             seen = call;
         }
     }
@@ -166,7 +182,7 @@ internal sealed class WorkerTeam
     {
         for (int spin = 0; spin < Spins; spin++)
         {
-            int call = CallOf(Volatile.Read(ref _ticket));
+            int call = Volatile.Read(ref _call);
             if (call != seen)
             {
                 return call;
@@ -176,12 +192,12 @@ internal sealed class WorkerTeam
         }
 
         Interlocked.Increment(ref _sleeping);
-        while (CallOf(Volatile.Read(ref _ticket)) == seen)
+        while (Volatile.Read(ref _call) == seen)
         {
             _wake.Wait();
         }
 
         Interlocked.Decrement(ref _sleeping);
-        return CallOf(Volatile.Read(ref _ticket));
+        return Volatile.Read(ref _call);
     }
 }

@@ -109,6 +109,16 @@ internal sealed class CSharpCells
         _ = CompileScript("", Parse("", "references", CancellationToken.None), references, [], isKept: true, CancellationToken.None);
     }
 
+    /// <summary>Lets the cells that follow use assemblies that stand in memory alone.</summary>
+    public void Reference(IEnumerable<Assembly> assemblies)
+    {
+        var added = assemblies.Where(_loadContext.Share).Select(MemoryReference.To).ToImmutableArray();
+        if (!added.IsEmpty)
+        {
+            _ = CompileScript("", Parse("", "references", CancellationToken.None), added, [], isKept: true, CancellationToken.None);
+        }
+    }
+
     /// <summary>Compiles what needs a library, imports its namespaces, and returns what is left of the cell.</summary>
     private string CompileLibrary(IReadOnlyList<LibraryPart> parts, SyntaxTree tree, string cellName, CancellationToken cancellationToken)
     {
@@ -135,10 +145,11 @@ internal sealed class CSharpCells
     }
 
     private CompiledCell CompileScript(
-        string code, SyntaxTree tree, ImmutableArray<MetadataReference> references, IReadOnlyList<string> disposed, bool isKept, CancellationToken cancellationToken)
+        string code, SyntaxTree tree, ImmutableArray<MetadataReference> references, IReadOnlyList<string> disposed, bool isKept, CancellationToken cancellationToken,
+        CSharpCompilationOptions? options = null)
     {
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            _loadContext.NewName("cell"), tree, _previous is null ? [.. FrameworkReferences.ForCells, .. references] : references, _options, _previous, typeof(object));
+            _loadContext.NewName("cell"), tree, _previous is null ? [.. FrameworkReferences.ForCells, .. references] : references, options ?? _options, _previous, typeof(object));
 
         if (!compilation.SyntaxTrees.Any(t => ((CompilationUnitSyntax)t.GetRoot(cancellationToken)).Members.Count > 0))
         {
@@ -151,6 +162,11 @@ internal sealed class CSharpCells
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(image, symbols, options: s_emitOptions, cancellationToken: cancellationToken);
+        if (options is null && HtmlTags.AreMissing(emitted.Diagnostics, tree))
+        {
+            return CompileScript(code, tree, references, disposed, isKept, cancellationToken, _options.WithUsings(_options.Usings.Add(HtmlTags.Import)));
+        }
+
         CompilationErrors.ThrowIfAny(emitted.Diagnostics, _workingDirectory);
 
         image.Position = symbols.Position = 0;
@@ -214,7 +230,8 @@ internal sealed class CSharpCells
                 }
                 else if (state is not null)
                 {
-                    _stateCount++;
+                    // Code that the cell sent to the session has filled the slots behind it.
+                    _stateCount = Math.Max(_stateCount, slot + 1);
                 }
             }
 
@@ -235,9 +252,10 @@ internal sealed class CSharpCells
 
     private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree)
     {
-        var last = ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault();
-        return last is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement }
-            && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void };
+        var members = ((CompilationUnitSyntax)tree.GetRoot()).Members;
+        return (members.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement }
+                && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void })
+            || members.OfType<GlobalStatementSyntax>().Any(member => member.Statement is ReturnStatementSyntax { Expression: not null });
     }
 }
 

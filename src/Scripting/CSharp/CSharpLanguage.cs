@@ -1,5 +1,6 @@
 using Scripting.CSharp.Insight;
 using Scripting.Execution;
+using Scripting.FSharp;
 using Scripting.Languages;
 
 namespace Scripting.CSharp;
@@ -27,10 +28,17 @@ internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext 
             throw new MagicException($"'{value.Name}' is no name in C#; give it another one with --as.");
         }
 
-        var declaration = new CellCode($"{CSharpTypeName.Of(value.Type)} @{value.Name};", "shared value");
+        var typeName = CSharpTypeName.Of(value.Type);
+        _cells.Reference(FSharpTypes(value.Type).Select(type => type.Assembly).Distinct());
+        var declaration = new CellCode($"{typeName} @{value.Name};", "shared value");
         await RunAsync(declaration, cancellationToken).ConfigureAwait(false);
         _cells.SetLast(value.Name, value.Value);
     }
+
+    // F# cells are assemblies in memory, which C# cells do not see by themselves.
+    private static IEnumerable<Type> FSharpTypes(Type type) => type.IsArray
+        ? FSharpTypes(type.GetElementType()!)
+        : type.GetGenericArguments().SelectMany(FSharpTypes).Concat(FSharpAssemblies.IsOfCell(type.Assembly) ? [type] : []);
 
     public void Reference(IReadOnlyList<string> files) => _cells.Reference(files);
 

@@ -26,7 +26,7 @@ internal static class CSharpTypeName
 
         if (type.Assembly.IsDynamic)
         {
-            throw new MagicException($"C# cannot name the type {type.Name}: it is declared in an F# cell. Share a value of a library's type instead, for example a tuple or a list.");
+            throw new MagicException($"C# cannot name the type {type.Name}: it was made at run time. Share a value of a library's type instead, for example a tuple or a list.");
         }
 
         if (!type.IsVisible && !IsOfCell(type))

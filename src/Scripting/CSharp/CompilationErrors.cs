@@ -13,7 +13,7 @@ internal static class CompilationErrors
         var errors = diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length > 0)
         {
-            throw new CompilationErrorException(Headline(errors[0], workingDirectory), [.. errors.SelectMany(e => Describe(e, workingDirectory))]);
+            throw new CompilationErrorException(Headline(errors[0], workingDirectory), [.. errors.SelectMany(e => Describe(e, workingDirectory)), .. CompilationHints.For(errors)]);
         }
     }
 

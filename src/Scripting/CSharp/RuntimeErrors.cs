@@ -7,6 +7,9 @@ namespace Scripting.CSharp;
 /// <summary>Turns an exception that left a cell into an error that points at the cell's lines.</summary>
 internal static partial class RuntimeErrors
 {
+    // How the runtime throws and calls, which says nothing about a cell.
+    private static readonly string[] s_machinery = ["System.Runtime", "System.Reflection", "Internal.Runtime"];
+
     public static ErrorOutput Describe(Exception error, string cellName, string code)
     {
         var lines = new List<string>();
@@ -38,13 +41,13 @@ internal static partial class RuntimeErrors
                 var text = file == cellName && line >= 1 && line <= source.Length ? ": " + source[line - 1].Trim() : "";
                 yield return string.Create(CultureInfo.InvariantCulture, $"   at {file}, line {line}{text}");
             }
-            else if (type is not null && type.Namespace?.StartsWith("System.Runtime", StringComparison.Ordinal) != true)
+            else if (type is not null && !s_machinery.Any(space => type.Namespace?.StartsWith(space, StringComparison.Ordinal) == true))
             {
                 yield return $"   at {type}.{method!.Name}";
             }
         }
     }
 
-    [GeneratedRegex(@"^cell \d+$|\.(csx|ipynb|dib|fsx)$")]
+    [GeneratedRegex(@"^cell \d+(, sent code)?$|\.(csx|ipynb|dib|fsx)$")]
     private static partial Regex ScriptFile();
 }

@@ -131,6 +131,15 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("cells", isColl
         }
     }
 
+    /// <summary>Makes an assembly that is loaded elsewhere available to cells; false if it is already.</summary>
+    public bool Share(Assembly assembly)
+    {
+        lock (_gate)
+        {
+            return _libraries.TryAdd(assembly.GetName().FullName, assembly);
+        }
+    }
+
     /// <summary>Loads a compiled cell with its debug information.</summary>
     public Assembly LoadSubmission(Stream image, Stream symbols) => LoadFromStream(image, symbols);
 

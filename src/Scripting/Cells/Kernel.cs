@@ -1,5 +1,6 @@
 #pragma warning disable IDE1006 // display and its kin are lower case in every notebook ever written
 using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Formatting;
 using Scripting;
 using Scripting.Execution;
@@ -7,9 +8,69 @@ using Scripting.Formatting;
 
 namespace Microsoft.DotNet.Interactive;
 
-/// <summary>What a cell can call without a prefix, under the names notebooks for .NET Interactive use.</summary>
-public static class Kernel
+/// <summary>
+/// What a cell can call without a prefix, under the names notebooks for .NET Interactive use; and, as an object, a language
+/// of the session, to which a cell can send code and whose variables it can read and set.
+/// </summary>
+public sealed class Kernel
 {
+    private readonly string? _language;
+
+    private Kernel(string? language) => _language = language;
+
+    /// <summary>The session as a whole.</summary>
+    public static Kernel Root { get; } = new(null);
+
+    /// <summary>The language of the part of the cell that is running.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public static Kernel Current => new(Cell.Language);
+
+    /// <summary>Its name: that of a language, or <c>.NET</c> for the session as a whole.</summary>
+    public string Name => _language ?? ".NET";
+
+    /// <summary>The session as a whole, of which a language is a part.</summary>
+    public Kernel? ParentKernel => _language is null ? null : Root;
+
+    /// <summary>The languages, of the session as a whole.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public IEnumerable<Kernel> ChildKernels => _language is null ? [.. Cell.Run.Session.Languages.All.Select(language => new Kernel(language.Name))] : [];
+
+    /// <summary>The language of that name, or null.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public Kernel? FindKernelByName(string name) => Cell.Run.Session.Languages.Find(name) is { } language ? new Kernel(language.Name) : null;
+
+    /// <summary>Runs code as a part of the cell that is running.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public Task<KernelCommandResult> SubmitCodeAsync(string code) => SendAsync(new SubmitCode(code));
+
+    /// <summary>Follows a command as a part of the cell that is running; what fails there fails here.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    /// <exception cref="NotSupportedException">The command is one for a front end.</exception>
+    public Task<KernelCommandResult> SendAsync(KernelCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        cancellationToken.ThrowIfCancellationRequested();
+        return command.RunAsync(Cell.Run, command.TargetKernelName ?? _language ?? Cell.Language);
+    }
+
+    /// <summary>Reads a variable of the language.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public bool TryGetValue<T>(string name, out T? value)
+    {
+        var found = Cell.Run.Session.Languages.Values(_language ?? Cell.Language).Values.FirstOrDefault(variable => variable.Name == name);
+        value = found?.Value is T typed ? typed : default;
+        return found is not null && (found.Value is T || found.Value is null);
+    }
+
+    /// <summary>Sets a variable of the language.</summary>
+    /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
+    public Task SetValueAsync(string name, object? value, Type? declaredType = null) =>
+        Cell.Run.Session.Languages.Values(_language ?? Cell.Language)
+            .SetAsync(new Scripting.Languages.NamedValue(name, declaredType ?? value?.GetType() ?? typeof(object), value), Cell.CancellationToken);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
     /// <summary>Shows a value now, as its type prefers or as the given MIME types, and returns a handle to replace it later.</summary>
     /// <exception cref="InvalidOperationException">Called outside of a cell.</exception>
     public static DisplayedValue display(object? value, params string[] mimeTypes)
@@ -69,46 +130,4 @@ public static class Kernel
 
     private static RunningCell Cell => RunningCell.Current
         ?? throw new InvalidOperationException("This works only inside a cell: outside of one there is no output to write to and nobody to ask.");
-}
-
-/// <summary>A value on the page that can be replaced, also from a later cell or from background work.</summary>
-public sealed class DisplayedValue
-{
-    private readonly string[] _mimeTypes;
-    private readonly CellOutputs _outputs;
-
-    internal DisplayedValue(string displayId, string[] mimeTypes, CellOutputs outputs)
-    {
-        DisplayId = displayId;
-        _mimeTypes = mimeTypes;
-        _outputs = outputs;
-    }
-
-    /// <summary>The id that front ends know it by.</summary>
-    public string DisplayId { get; }
-
-    /// <summary>Replaces what is shown.</summary>
-    public void Update(object? updatedValue) => Send(updatedValue, isUpdate: true);
-
-    internal void Send(object? value, bool isUpdate)
-    {
-        var (data, metadata) = MimeBundle.Of(value, _mimeTypes);
-
-        // An update belongs to the cell that makes it: clients that run a notebook drop what names a cell they have left.
-        var outputs = isUpdate && RunningCell.Current is { } running ? running.Outputs : _outputs;
-        outputs.Display(data, metadata, DisplayId, isUpdate);
-    }
-}
-
-/// <summary><c>x.Display()</c>: <see cref="Kernel.display"/> at the end of an expression.</summary>
-public static class DisplayExtensions
-{
-    /// <summary>Shows the value now; see <see cref="Kernel.display"/>.</summary>
-    public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => Kernel.display(value, mimeTypes);
-
-    /// <summary>Shows a text now as what <paramref name="mimeType"/> says it is.</summary>
-    public static DisplayedValue DisplayAs(this string value, string mimeType) => Kernel.display(new MimeContent(mimeType, value));
-
-    /// <summary>Shows a sequence now as a table.</summary>
-    public static DisplayedValue DisplayTable<T>(this IEnumerable<T> value) => Kernel.display(value, HtmlFormatter.MimeType);
 }

@@ -6,23 +6,28 @@ namespace Microsoft.DotNet.Interactive;
 public static class OutputLimits
 {
     private const int Kilobyte = 1024;
+    private static readonly int s_libraryRows = Formatter.ListExpansionLimit;
+    private static readonly int s_libraryDepth = Formatter.RecursionLimit;
     private static int s_rows = Formatter.ListExpansionLimit = 50;
     private static int s_depth = Formatter.RecursionLimit = 4;
 
     /// <summary>Rows of a table, and items of a sequence.</summary>
     public static int Rows
     {
-        get => s_rows;
+        get => Math.Max(Formatter.ListExpansionLimit, 1); // older notebooks set it there
         set => s_rows = Formatter.ListExpansionLimit = Positive(value);
     }
 
     /// <summary>Columns of a table.</summary>
     public static int Columns { get; set => field = Positive(value); } = 20;
 
+    /// <summary>Properties of an object.</summary>
+    public static int Properties { get; set => field = Positive(value); } = 100;
+
     /// <summary>How deep objects within objects are shown.</summary>
     public static int Depth
     {
-        get => s_depth;
+        get => Math.Max(Formatter.RecursionLimit, 1);
         set => s_depth = Formatter.RecursionLimit = Positive(value);
     }
 
@@ -35,7 +40,12 @@ public static class OutputLimits
     /// <summary>Characters of all values that one cell shows; console text does not count.</summary>
     public static int CellLength { get; set => field = Positive(value); } = Kilobyte * Kilobyte;
 
-    internal static void Apply() => (Rows, Depth) = (s_rows, s_depth);
+    // The library has forgotten them; what a cell has set since is kept.
+    internal static void Apply()
+    {
+        Formatter.ListExpansionLimit = Formatter.ListExpansionLimit == s_libraryRows ? s_rows : Formatter.ListExpansionLimit;
+        Formatter.RecursionLimit = Formatter.RecursionLimit == s_libraryDepth ? s_depth : Formatter.RecursionLimit;
+    }
 
     private static int Positive(int value) => value > 0
         ? value

@@ -25,6 +25,7 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
     /// <summary>Runs the cell; the value is that of its last part. Nothing is run if any of its magics is wrong.</summary>
     public async Task<CellValue> RunAsync(string code, string language, bool isKept)
     {
+        running.Run = this;
         var parts = CellSplitter.Split(code, language);
         var packages = parts.OfType<MagicPart>().Where(PackageLine.Is).ToArray();
         var steps = parts.Except(packages).Select(Step).ToArray();
@@ -42,7 +43,7 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
                 value = await steps[i](isKept).ConfigureAwait(false);
                 if (value.HasValue && i < steps.Length - 1)
                 {
-                    Show(value.Value);
+                    await ShowAsync(value.Value).ConfigureAwait(false);
                 }
             }
         }
@@ -60,7 +61,27 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
         var value = await new CellRun(session, running, path, importing.Add(path)).RunAsync(code, language, isKept: true).ConfigureAwait(false);
         if (value.HasValue)
         {
-            Show(value.Value);
+            await ShowAsync(value.Value).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs code that the cell sends while it runs; the value of its last expression is displayed.</summary>
+    public async Task<CellValue> RunSentAsync(string code, string language)
+    {
+        var before = running.Language;
+        try
+        {
+            var value = await new CellRun(session, running, $"{cellName}, sent code", importing).RunAsync(code, language, isKept: true).ConfigureAwait(false);
+            if (value.HasValue)
+            {
+                await ShowAsync(value.Value).ConfigureAwait(false);
+            }
+
+            return value;
+        }
+        finally
+        {
+            (running.Run, running.Language) = (this, before);
         }
     }
 
@@ -77,18 +98,15 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
     /// <summary>What an option's value stands for: <c>@language:name</c>, <c>@input:prompt</c>, <c>@password:prompt</c>, or its own text.</summary>
     public async Task<NamedValue> ResolveAsync(string value)
     {
-        if (!value.StartsWith('@') || value.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))
+        if (MagicQuestion.Parse(value) is { } question)
         {
-            return new NamedValue("", typeof(string), value);
+            var answer = await running.Input.AskAsync(question.Prompt, question.IsPassword).ConfigureAwait(false);
+            return question.IsPassword ? new NamedValue("", typeof(PasswordString), new PasswordString(answer)) : new NamedValue("", typeof(string), answer);
         }
 
-        var (kind, name) = (value[1..colon], value[(colon + 1)..]);
-        return kind switch
-        {
-            "input" => new NamedValue("", typeof(string), await running.Input.AskAsync(name, isPassword: false).ConfigureAwait(false)),
-            "password" => new NamedValue("", typeof(PasswordString), new PasswordString(await running.Input.AskAsync(name, isPassword: true).ConfigureAwait(false))),
-            _ => session.Value(kind, name),
-        };
+        return value.StartsWith('@') && value.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+            ? session.Value(value[1..colon], value[(colon + 1)..])
+            : new NamedValue("", typeof(string), value);
     }
 
     private Func<bool, Task<CellValue>> Step(CellPart part)
@@ -96,7 +114,11 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
         if (part is CodePart code)
         {
             var language = session.Languages.Get(code.Language);
-            return isKept => language.RunAsync(new CellCode(code.Text, cellName, isKept), CancellationToken);
+            return isKept =>
+            {
+                running.Language = language.Name;
+                return language.RunAsync(new CellCode(code.Text, cellName, isKept), CancellationToken);
+            };
         }
 
         var line = (MagicPart)part;
@@ -114,14 +136,35 @@ internal sealed class CellRun(SessionState session, RunningCell running, string 
         return async _ =>
         {
             CancellationToken.ThrowIfCancellationRequested();
-            await magic.RunAsync(call, this).ConfigureAwait(false);
+            await magic.RunAsync(await AnsweredAsync(call).ConfigureAwait(false), this).ConfigureAwait(false);
             return CellValue.None;
         };
     }
 
-    private void Show(object? value)
+    // What is asked for in place of an argument is asked when the line's turn comes. A value keeps its type: a secret stays one.
+    private async Task<MagicCall> AnsweredAsync(MagicCall call)
     {
-        var (data, metadata) = MimeBundle.Of(value);
-        Outputs.Display(data, metadata);
+        var options = new Dictionary<string, string>(call.Options, StringComparer.Ordinal);
+        foreach (var (option, value) in call.Options.Where(o => o.Key != MagicCall.ValueOption && MagicQuestion.Parse(o.Value) is not null))
+        {
+            options[option] = await AnswerAsync(value).ConfigureAwait(false);
+        }
+
+        return call with { Options = options, Argument = call.Argument is { } argument && MagicQuestion.Parse(argument) is not null ? await AnswerAsync(argument).ConfigureAwait(false) : call.Argument };
+    }
+
+    private async Task<string> AnswerAsync(string text) => (await ResolveAsync(text).ConfigureAwait(false)).Value switch
+    {
+        PasswordString secret => secret.GetClearTextPassword(),
+        var answer => (string)answer!,
+    };
+
+    private async Task ShowAsync(object? value)
+    {
+        if (value is not DisplayedValue)
+        {
+            var (data, metadata) = await new InterruptibleRun().RunAsync(() => Task.FromResult(MimeBundle.Of(value)), CancellationToken).ConfigureAwait(false);
+            Outputs.Display(data, metadata);
+        }
     }
 }

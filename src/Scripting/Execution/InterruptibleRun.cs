@@ -14,6 +14,8 @@ internal sealed class InterruptibleRun : TaskScheduler
 {
     private const int StackSize = 16 * 1024 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_tail = TimeSpan.FromMilliseconds(100);
+    private readonly RunningCell? _cell = RunningCell.Current;
     // Not disposed: what the cell left running in the background still looks at it.
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Thread, byte> _threads = new();
@@ -23,8 +25,8 @@ internal sealed class InterruptibleRun : TaskScheduler
     public async Task<T> RunAsync<T>(Func<Task<T>> cell, CancellationToken cancellationToken)
     {
         StrayExceptions.Install();
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(() => StartThread(() => Stop(stopped)));
+        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.UnsafeRegister(_ => StartThread(() => Stop(stopped)), null);
         var run = Task.Factory.StartNew(cell, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
         await Task.WhenAny(run, stopped.Task).ConfigureAwait(false);
         if (!stopped.Task.IsCompleted && !cancellationToken.IsCancellationRequested)
@@ -32,9 +34,9 @@ internal sealed class InterruptibleRun : TaskScheduler
             return await run.ConfigureAwait(false);
         }
 
-        await stopped.Task.ConfigureAwait(false);
+        var goesOn = await stopped.Task.ConfigureAwait(false);
         throw new OperationCanceledException(
-            _threads.IsEmpty ? "The cell was interrupted." : "The cell was interrupted, but a part of it is still running in the background; restart to stop it.",
+            !goesOn ? "The cell was interrupted." : "The cell was interrupted, but a part of it is still running in the background; restart to stop it.",
             cancellationToken);
     }
 
@@ -80,7 +82,8 @@ internal sealed class InterruptibleRun : TaskScheduler
         }
     }
 
-    private void Stop(TaskCompletionSource stopped)
+    /// <summary>Stops the cell's threads, and tells whether any of its code goes on all the same.</summary>
+    private void Stop(TaskCompletionSource<bool> stopped)
     {
         // Cancel blocks while a target sleeps, so the sleepers are woken from beside it.
         StartThread(_stop.Cancel);
@@ -97,8 +100,9 @@ internal sealed class InterruptibleRun : TaskScheduler
             }
         }
 
-        stopped.TrySetResult();
+        // What Task.Run began keeps a thread of the pool busy; what is only about to end gets a moment.
+        stopped.TrySetResult(!_threads.IsEmpty || (_cell is not null && !SpinWait.SpinUntil(() => _cell.Threads <= 0, s_tail)));
     }
 
-    private static void StartThread(Action work) => new Thread(() => work()) { IsBackground = true }.Start();
+    private static void StartThread(Action work) => new Thread(() => work()) { IsBackground = true }.UnsafeStart();
 }

@@ -14,14 +14,13 @@ namespace Scripting.FSharp;
 internal sealed class FSharpCells
 {
     private const int ValueRestriction = 30;
-    private const string Preamble = """
-        open System
-        open System.IO
-        open System.Text
-        open Microsoft.DotNet.Interactive
-        open Microsoft.DotNet.Interactive.Formatting
-        open type Microsoft.DotNet.Interactive.Kernel
-        """;
+
+    private static readonly Lazy<string> s_preamble = new(() =>
+    {
+        using var stream = typeof(FSharpCells).Assembly.GetManifestResourceStream("Preamble.fsx")
+            ?? throw new InvalidOperationException("The assembly holds no Preamble.fsx; it was built without it.");
+        return new StreamReader(stream).ReadToEnd();
+    });
 
     private readonly SessionLoadContext _loadContext;
     private readonly Shell.FsiEvaluationSession _session;
@@ -33,15 +32,16 @@ internal sealed class FSharpCells
         _loadContext = loadContext;
         string[] arguments =
         [
-            "fsi", "--noninteractive", "--nologo", "--quiet", "--gui-", "--usesdkrefs-", "--multiemit-", "--noframework", "--readline-",
-            "--optimize+", "--langversion:latest", "--nowarn:75", "-I:" + Path.GetFullPath(options.WorkingDirectory),
+            "fsi", "--noninteractive", "--nologo", "--quiet", "--gui-", "--usesdkrefs-", "--noframework", "--readline-",
+            // Debug information, which tells an error's line, needs an assembly a cell; optimised code would lose the line.
+            "--multiemit+", "--debug+", "--optimize-", "--langversion:latest", "--nowarn:75", "-I:" + Path.GetFullPath(options.WorkingDirectory),
             .. FrameworkReferences.Paths.Select(path => "-r:" + path), "-r:" + typeof(FSharpOption<>).Assembly.Location,
         ];
         using var scope = FSharpLoader.Enter(loadContext);
         _session = Shell.FsiEvaluationSession.Create(
             Shell.FsiEvaluationSession.GetDefaultConfiguration(), arguments, TextReader.Null, TextWriter.Null, TextWriter.Null,
             collectible: null, legacyReferenceResolver: null);
-        _ = Evaluate(new CellCode(Preamble, "preamble"), CancellationToken.None);
+        _ = Evaluate(new CellCode(s_preamble.Value, "preamble"), CancellationToken.None);
         foreach (var file in loadContext.References)
         {
             Reference(file);
@@ -49,10 +49,18 @@ internal sealed class FSharpCells
     }
 
     /// <summary>The variables of all cells, by name.</summary>
-    public IReadOnlyList<NamedValue> Values => [.. _session.GetBoundValues()
-        .Where(value => value.Name != "it" && value.Value.ReflectionType is not null)
-        .Select(value => new NamedValue(value.Name, value.Value.ReflectionType, value.Value.ReflectionValue))
-        .OrderBy(value => value.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<NamedValue> Values
+    {
+        get
+        {
+            // To tell a variable's type the evaluator may load assemblies.
+            using var scope = FSharpLoader.Enter(_loadContext);
+            return [.. _session.GetBoundValues()
+                .Where(value => value.Name != "it" && value.Value.ReflectionType is not null)
+                .Select(value => new NamedValue(value.Name, value.Value.ReflectionType, value.Value.ReflectionValue))
+                .OrderBy(value => value.Name, StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>Runs code; its value is that of its last expression, unless that is <c>unit</c>.</summary>
     /// <exception cref="CompilationErrorException">It does not compile.</exception>

@@ -29,7 +29,7 @@ internal sealed class FSharpLanguage : IValueLanguage, IReferencingLanguage
     public async Task SetAsync(NamedValue value, CancellationToken cancellationToken)
     {
         // The code takes the value from here, so that it keeps its declared type.
-        const string place = "Workbook.SharedValue";
+        var place = $"Workbook.SharedValue.{Guid.NewGuid():N}";
         AppContext.SetData(place, value.Value);
         var declaration = $"let ``{value.Name}`` = downcast (System.AppContext.GetData \"{place}\") : {FSharpTypeName.Of(value.Type)}";
         try

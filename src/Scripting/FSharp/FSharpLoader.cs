@@ -12,6 +12,7 @@ internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
     private static readonly Lazy<bool> s_installed = new(() =>
     {
         FileSystemAutoOpens.FileSystem = new FSharpLoader();
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => ResolveForCell(loaded.LoadedAssembly);
         return true;
     });
 
@@ -26,6 +27,15 @@ internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
     {
         s_current.Value = loadContext;
         return loadContext.EnterContextualReflection();
+    }
+
+    // The evaluator loads each cell into a context of its own, which knows nothing of the session's packages.
+    private static void ResolveForCell(Assembly assembly)
+    {
+        if (s_current.Value is { } session && FSharpAssemblies.IsOfCell(assembly) && AssemblyLoadContext.GetLoadContext(assembly) is { } own)
+        {
+            own.Resolving += (_, name) => session.Find(name.Name!) is null ? null : session.LoadFromAssemblyName(name);
+        }
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal static class FSharpTypeName
             throw new MagicException($"A variable of type {type} cannot be shared: cells keep only values that live on the heap.");
         }
 
-        if (!type.IsVisible || (type.Assembly.Location.Length == 0 && !type.Assembly.IsDynamic))
+        if (!type.IsVisible || (type.Assembly.Location.Length == 0 && !FSharpAssemblies.IsOfCell(type.Assembly)))
         {
             throw new MagicException($"F# cannot name the type {type.Name}: it is declared in a C# cell, or not public. Share a value of a library's type instead, for example a tuple or a list.");
         }

@@ -1,31 +1,27 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Scripting.Charts;
 
 namespace Scripting.Formatting;
 
 /// <summary>
-/// Shows a Plotly.NET chart as its JSON, as a static picture and as a line of text. The type is known by its name, so that
-/// any version of the library that a notebook brings will do.
+/// Shows charts of Plotly.NET and of XPlot as their JSON, as a static picture and as a line of text. The types are known by
+/// their names, so that any version of the library that a notebook brings will do.
 /// </summary>
 internal static class ChartFormatter
 {
     private const string ChartType = "Plotly.NET.GenericChart";
-    private static readonly ConditionalWeakTable<Type, MethodInfo> s_toJson = [];
+    private const string OlderChartType = "Plotly.NET.GenericChart+GenericChart";
+    private const string XPlotType = "XPlot.Plotly.PlotlyChart";
 
     /// <summary>Fills <paramref name="data"/> if <paramref name="value"/> is a chart.</summary>
     public static bool TryFormat(object value, JsonObject data)
     {
-        if (ChartTypeOf(value.GetType()) is not { } type)
+        if (Figure(value) is not { } figure)
         {
             return false;
         }
 
-        var toJson = s_toJson.GetValue(type, static t =>
-            t.GetMethod("toJson", BindingFlags.Public | BindingFlags.Static, [t])
-            ?? throw new MissingMethodException(t.FullName, "toJson"));
-        var figure = JsonNode.Parse((string)toJson.Invoke(null, [value])!)!.AsObject();
         data["application/vnd.plotly.v1+json"] = figure;
         try
         {
@@ -41,14 +37,44 @@ internal static class ChartFormatter
         return true;
     }
 
-    // A chart is a case of an F# union: a nested subclass of the type.
-    private static Type? ChartTypeOf(Type? type)
+    // A chart of Plotly.NET is a case of an F# union: a nested subclass of the type.
+    private static JsonObject? Figure(object value)
     {
-        while (type is not null && type.FullName != ChartType)
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
         {
-            type = type.BaseType;
+            switch (type.FullName)
+            {
+                case ChartType:
+                    return JsonNode.Parse(Call(type, "toJson", type, value))!.AsObject();
+                case OlderChartType:
+                    return ChartScript.Read(Call(type.DeclaringType!, "toChartHTML", type, value));
+                case XPlotType:
+                    return Sized(ChartScript.Read((string)type.GetMethod("GetInlineJS")!.Invoke(value, null)!), type, value);
+                default:
+                    break;
+            }
         }
 
-        return type;
+        return null;
+    }
+
+    private static string Call(Type holder, string function, Type argument, object value)
+    {
+        var method = holder.GetMethod(function, BindingFlags.Public | BindingFlags.Static, [argument]) ?? throw new MissingMethodException(holder.FullName, function);
+        return (string)method.Invoke(null, [value])!;
+    }
+
+    // XPlot keeps the size of a chart beside its layout.
+    private static JsonObject Sized(JsonObject figure, Type type, object chart)
+    {
+        if (figure["layout"] is JsonObject layout)
+        {
+            foreach (var side in new[] { "Width", "Height" })
+            {
+                layout.TryAdd(side.ToLowerInvariant(), (int)type.GetProperty(side)!.GetValue(chart)!);
+            }
+        }
+
+        return figure;
     }
 }

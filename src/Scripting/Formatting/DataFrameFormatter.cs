@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive;
 
@@ -9,6 +10,19 @@ namespace Scripting.Formatting;
 /// <summary>Shows a DataFrame as a table: HTML for pages, aligned columns for text. Long and wide ones are cut, and say so.</summary>
 internal static class DataFrameFormatter
 {
+    /// <summary>Fills <paramref name="data"/> if <paramref name="value"/> is one.</summary>
+    public static bool TryFormat(object value, JsonObject data)
+    {
+        if (value is not DataFrame frame)
+        {
+            return false;
+        }
+
+        data["text/html"] = Written(frame, WriteHtml);
+        data["text/plain"] = Written(frame, WriteText);
+        return true;
+    }
+
     public static void WriteHtml(DataFrame frame, TextWriter writer)
     {
         var columns = frame.Columns.Take(OutputLimits.Columns).ToArray();
@@ -59,6 +73,13 @@ internal static class DataFrameFormatter
         {
             writer.Write("\n" + note);
         }
+    }
+
+    private static string Written(DataFrame frame, Action<DataFrame, TextWriter> write)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        write(frame, writer);
+        return writer.ToString();
     }
 
     private static IEnumerable<long> Rows(DataFrame frame)

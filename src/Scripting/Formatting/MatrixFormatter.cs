@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.DotNet.Interactive;
 
 namespace Scripting.Formatting;
 
-/// <summary>Shows arrays of two dimensions, and matrices and tensors of known libraries, by their shape and a corner.</summary>
+/// <summary>Shows arrays of several dimensions, and matrices and tensors of known libraries, by their shape and a corner.</summary>
 internal static class MatrixFormatter
 {
     // Their own text is the shape and a corner.
@@ -15,9 +12,9 @@ internal static class MatrixFormatter
     /// <summary>Fills <paramref name="data"/> if <paramref name="value"/> is one of them.</summary>
     public static bool TryFormat(object value, JsonObject data)
     {
-        if (value is Array { Rank: 2 } array)
+        if (value is Array { Rank: > 1 } array)
         {
-            data["text/plain"] = Text(array);
+            data["text/plain"] = ArrayText.Of(array);
             return true;
         }
 
@@ -28,29 +25,5 @@ internal static class MatrixFormatter
         }
 
         return false;
-    }
-
-    private static string Text(Array array)
-    {
-        var (rows, columns) = (array.GetLength(0), array.GetLength(1));
-        var (shownRows, shownColumns) = (Math.Min(rows, OutputLimits.Rows), Math.Min(columns, OutputLimits.Columns));
-        var cells = new string[shownRows, shownColumns];
-        var widths = new int[shownColumns];
-        for (var row = 0; row < shownRows; row++)
-        {
-            for (var column = 0; column < shownColumns; column++)
-            {
-                cells[row, column] = MimeBundle.Text(array.GetValue(array.GetLowerBound(0) + row, array.GetLowerBound(1) + column));
-                widths[column] = Math.Max(widths[column], cells[row, column].Length);
-            }
-        }
-
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{TypeText.Of(array.GetType().GetElementType()!)}[{rows}, {columns}]"));
-        for (var row = 0; row < shownRows; row++)
-        {
-            text.Append('\n').AppendJoin("  ", Enumerable.Range(0, shownColumns).Select(column => cells[row, column].PadLeft(widths[column])));
-        }
-
-        return text.Append(shownRows < rows || shownColumns < columns ? string.Create(CultureInfo.InvariantCulture, $"\nShown: {shownRows} of {rows} rows, {shownColumns} of {columns} columns.") : "").ToString();
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
@@ -11,15 +9,29 @@ namespace Scripting.Formatting;
 internal static class MimeBundle
 {
     private const string PlainText = "text/plain";
+    private const string Html = "text/html";
+
+    private static readonly HashSet<Type> s_scalars = [typeof(string), typeof(Uri), typeof(Version), typeof(System.Net.IPAddress), typeof(Index), typeof(Range)];
 
     /// <summary>Formats <paramref name="value"/>, as <paramref name="mimeTypes"/> or, where none are given, as its type prefers.</summary>
     public static (JsonObject Data, JsonObject Metadata) Of(object? value, params string[] mimeTypes)
     {
+        DefaultFormatters.Restore();
         var data = new JsonObject();
         var metadata = new JsonObject();
-        if (mimeTypes.Length > 0 || value is null || !TryKnown(value, data, metadata))
+        var own = UserFormatters.MimeTypesOf(value?.GetType());
+        var isKnown = value is not null && own.Count == 0 && (TryContent(value, data, metadata) || TryKind(value, data));
+        if (isKnown && mimeTypes.Length > 0)
         {
-            Fill(value, mimeTypes, data);
+            foreach (var other in data.Select(form => form.Key).Except([.. mimeTypes, PlainText]).ToArray())
+            {
+                data.Remove(other);
+            }
+        }
+
+        if (!isKnown || mimeTypes.Any(asked => !data.ContainsKey(asked)))
+        {
+            Fill(value, [.. mimeTypes.Where(asked => !data.ContainsKey(asked))], own, data);
         }
 
         BundleLimits.Cut(data);
@@ -27,88 +39,81 @@ internal static class MimeBundle
     }
 
     /// <summary>The value as plain text.</summary>
-    public static string Text(object? value) => Format(value, PlainText, []);
+    public static string Text(object? value)
+    {
+        var own = UserFormatters.MimeTypesOf(value?.GetType());
+        return own.Contains(PlainText) ? Registered(value, PlainText, []) : new ValueForms(value).Text;
+    }
 
     /// <summary>Whether a value of the type is shown as one word of text.</summary>
     public static bool IsScalar(Type type) =>
-        type.IsPrimitive || type.IsEnum || s_scalars.Contains(type) || (Nullable.GetUnderlyingType(type) is { } inner && IsScalar(inner));
+        type.IsPrimitive || type.IsEnum || s_scalars.Contains(type) || (type.IsValueType && typeof(IFormattable).IsAssignableFrom(type))
+        || (Nullable.GetUnderlyingType(type) is { } inner && IsScalar(inner));
 
-    // A kind that is known by more than a registered formatter. One that fails leaves the value to those.
-    private static bool TryKnown(object value, JsonObject data, JsonObject metadata)
+    /// <summary>Fills <paramref name="data"/> if the value is of a kind that has forms of its own. One that fails is shown as text.</summary>
+    public static bool TryKind(object value, JsonObject data)
     {
         try
         {
-            if (value is MimeContent content)
-            {
-                data[content.MimeType] = IsJson(content.MimeType) ? JsonNode.Parse(content.Content) : content.Content;
-                data[PlainText] = content.PlainText;
-                foreach (var (key, item) in content.Metadata ?? [])
-                {
-                    metadata[key] = item?.DeepClone();
-                }
-
-                return true;
-            }
-
             return ChartFormatter.TryFormat(value, data) || JsonValueFormatter.TryFormat(value, data)
-                || MatrixFormatter.TryFormat(value, data) || FSharpFormatter.TryFormat(value, data);
+                || MatrixFormatter.TryFormat(value, data) || FSharpFormatter.TryFormat(value, data) || DataFrameFormatter.TryFormat(value, data);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             data.Clear();
-            data[PlainText] = $"{Text(value)}\n(it could not be shown otherwise: {(error.InnerException ?? error).GetType().Name}: {(error.InnerException ?? error).Message})";
+            var cause = error.InnerException ?? error;
+            data[PlainText] = $"{ValueTitle.Of(value)}\n(it could not be shown otherwise: {cause.GetType().Name}: {cause.Message})";
             return true;
         }
     }
 
-    private static void Fill(object? value, string[] mimeTypes, JsonObject data)
+    private static bool TryContent(object value, JsonObject data, JsonObject metadata)
     {
-        foreach (var mimeType in mimeTypes.Length > 0 ? mimeTypes : Preferred(value))
+        if (value is not MimeContent content)
         {
-            var text = Format(value, mimeType, data);
-            if (text.Length == 0 && data.ContainsKey(PlainText))
-            {
-                continue; // it failed, and the text says so
-            }
+            return false;
+        }
 
-            if (mimeType == HtmlFormatter.MimeType && value is IEnumerable items && HtmlOutput.IsOfTheLibrary(text))
-            {
-                if (mimeTypes.Length == 0 && SequenceText.IsOfWords(items))
-                {
-                    continue; // a tree of words says no more than the text
-                }
+        data[content.MimeType] = IsJson(content.MimeType) ? Json(content.Content) : content.Content;
+        data[PlainText] = content.PlainText;
+        foreach (var (key, item) in content.Metadata ?? [])
+        {
+            metadata[key] = item?.DeepClone();
+        }
 
-                // What the library makes of a sequence of objects is a tree.
-                text = Table(items) ?? text;
-            }
+        return true;
+    }
 
-            if (mimeType != HtmlFormatter.MimeType)
+    private static void Fill(object? value, string[] mimeTypes, IReadOnlySet<string> own, JsonObject data)
+    {
+        var forms = new ValueForms(value);
+        foreach (var mimeType in mimeTypes.Length > 0 ? mimeTypes : Preferred(value, own))
+        {
+            var text = mimeType switch
             {
-                data[mimeType] = IsJson(mimeType) ? Json(text) : text;
-            }
-            else if (mimeTypes.Length > 0 || HtmlOutput.SaysMoreThanText(text))
+                PlainText when !own.Contains(PlainText) => forms.Text,
+                Html when !own.Contains(Html) && !IsOfTheLibrary(value) => forms.Html ?? (mimeTypes.Length > 0 ? forms.EncodedText : ""),
+                _ => Registered(value, mimeType, data),
+            };
+            if (mimeType == PlainText ? !data.ContainsKey(PlainText) : text.Length > 0)
             {
-                data[mimeType] = HtmlOutput.WithoutDefaultStyle(text);
+                data[mimeType] = IsJson(mimeType) ? Json(text) : mimeType == Html ? HtmlOutput.WithoutDefaultStyle(text) : text;
             }
         }
 
         if (!data.ContainsKey(PlainText))
         {
-            data[PlainText] = Format(value, PlainText, data);
+            data[PlainText] = own.Contains(PlainText) ? Registered(value, PlainText, data) : forms.Text;
         }
     }
 
-    private static string? Table(IEnumerable items)
-    {
-        try
-        {
-            return TableFormatter.Html(items);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            return null; // the items end in an exception, which the library's form and the text show
-        }
-    }
+    private static IEnumerable<string> Preferred(object? value, IReadOnlySet<string> own) =>
+        value is null || (own.Count == 0 && IsScalar(value.GetType())) ? [PlainText] : Formatter.GetPreferredMimeTypesFor(value.GetType());
+
+    private static bool IsOfTheLibrary(object? value) => value?.GetType().Namespace == typeof(Microsoft.DotNet.Interactive.Formatting.TabularData.TabularDataResource).Namespace;
+
+    private static bool IsJson(string mimeType) =>
+        mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
 
     private static JsonNode? Json(string text)
     {
@@ -123,48 +128,18 @@ internal static class MimeBundle
         }
     }
 
-    private static IEnumerable<string> Preferred(object? value)
-    {
-        if (value is null || IsScalar(value.GetType()))
-        {
-            return [PlainText];
-        }
-
-        return Formatter.GetPreferredMimeTypesFor(value.GetType());
-    }
-
-    private static readonly HashSet<Type> s_scalars =
-    [
-        typeof(string), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly),
-        typeof(TimeSpan), typeof(Guid), typeof(Half), typeof(Int128), typeof(UInt128), typeof(System.Numerics.BigInteger),
-    ];
-
-    private static bool IsJson(string mimeType) =>
-        mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
-
-    // A formatter that fails must not fail the cell: the value is then shown by its ToString, and the bundle says why.
-    private static string Format(object? value, string mimeType, JsonObject data)
+    // A formatter that fails must not fail the cell: the value is then shown as text, and the bundle says why.
+    private static string Registered(object? value, string mimeType, JsonObject data)
     {
         try
         {
-            if (mimeType == PlainText && value is IFormattable scalar && IsScalar(value.GetType()))
-            {
-                return scalar.ToString(null, CultureInfo.InvariantCulture);
-            }
-
-            var text = value.ToDisplayString(mimeType);
-            return mimeType == PlainText && value is IEnumerable items && !text.StartsWith('[') && text.Contains(value.GetType().Name.Split('`')[0], StringComparison.Ordinal) && SequenceText.IsOfWords(value)
-                ? SequenceText.Of(items)
-                : text;
+            return value.ToDisplayString(mimeType);
         }
-        catch (Exception error) when (mimeType != PlainText)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            data[PlainText] = $"{Format(value, PlainText, data)}\n(the {mimeType} formatter failed: {error.GetType().Name}: {error.Message})";
-            return "";
-        }
-        catch (Exception error)
-        {
-            return $"{value?.GetType()} (its formatter failed: {error.GetType().Name}: {error.Message})";
+            var note = $"{(value is null ? "<null>" : ValueTitle.Of(value))}\n(the {mimeType} formatter failed: {error.GetType().Name}: {error.Message})";
+            data[PlainText] = note;
+            return mimeType == PlainText ? note : "";
         }
     }
 }

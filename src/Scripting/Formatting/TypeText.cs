@@ -24,6 +24,11 @@ internal static class TypeText
 
     public static string Of(Type type)
     {
+        if (ValueTitle.IsAnonymous(type))
+        {
+            return $"{{ {string.Join(", ", type.GetProperties().Select(p => p.Name))} }}";
+        }
+
         if (s_keywords.TryGetValue(type, out var keyword))
         {
             return keyword;
@@ -42,4 +47,9 @@ internal static class TypeText
         var name = type.Name.Split('`')[0];
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>" : name;
     }
+
+    /// <summary>The name with its namespace: <c>System.String</c>.</summary>
+    public static string Full(Type type) => type is { Namespace.Length: > 0, IsArray: false, IsGenericParameter: false, IsNested: false }
+        ? $"{type.Namespace}.{(s_keywords.ContainsKey(type) ? type.Name : Of(type))}"
+        : Of(type);
 }

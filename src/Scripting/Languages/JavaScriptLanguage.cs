@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.DotNet.Interactive.Formatting;
 using Scripting.Execution;
 
 namespace Scripting.Languages;
@@ -29,9 +30,14 @@ internal sealed partial class JavaScriptLanguage : IValueLanguage
             throw new MagicException($"'{value.Name}' is no name in JavaScript; give it another one with --as.");
         }
 
+        if (value.Value is Microsoft.DotNet.Interactive.PasswordString)
+        {
+            throw new MagicException($"'{value.Name}' is a secret, and JavaScript would write it into the page.");
+        }
+
         try
         {
-            _shared = _shared.SetItem(value.Name, (value, JsonSerializer.Serialize(value.Value, value.Type)));
+            _shared = _shared.SetItem(value.Name, (value, JsonSerializer.Serialize(value.Value, value.Type, JsonFormatter.SerializerOptions)));
         }
         catch (Exception error) when (error is NotSupportedException or JsonException)
         {

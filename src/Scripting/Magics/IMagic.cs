@@ -36,6 +36,9 @@ internal sealed record MagicOption(string Name, string? Value, string Summary);
 /// <param name="Part">The line itself.</param>
 internal sealed record MagicCall(string? Argument, IReadOnlyDictionary<string, string> Options, MagicPart Part)
 {
+    /// <summary>The option whose value may be of any type.</summary>
+    public const string ValueOption = "--value";
+
     /// <summary>An option's value, or null if it is not given.</summary>
     public string? this[string option] => Options.GetValueOrDefault(option);
 

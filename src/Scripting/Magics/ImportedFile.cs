@@ -7,6 +7,8 @@ namespace Scripting.Magics;
 /// <summary>The code of a file that a cell imports: the code cells of a notebook, or a script as one cell.</summary>
 internal static partial class ImportedFile
 {
+    private static readonly (string Space, string Name)[] s_languageOfCell = [("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language")];
+
     /// <summary>Reads the file's cells, each with its language.</summary>
     /// <exception cref="MagicException">The kind of file is not known, or it is malformed.</exception>
     public static async Task<IReadOnlyList<(string Code, string Language)>> ReadAsync(string path, CancellationToken cancellationToken)
@@ -33,7 +35,7 @@ internal static partial class ImportedFile
             var language = LanguageOf(document.RootElement);
             return [.. document.RootElement.GetProperty("cells").EnumerateArray()
                 .Where(cell => cell.GetProperty("cell_type").GetString() == "code")
-                .Select(cell => (Source(cell.GetProperty("source")), language))];
+                .Select(cell => (Source(cell.GetProperty("source")), LanguageOfCell(cell) ?? language))];
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -46,6 +48,21 @@ internal static partial class ImportedFile
             && kernel.TryGetProperty("language", out var language) && language.GetString() == "F#"
             ? LanguageSet.FSharp
             : LanguageSet.CSharp;
+
+    // Polyglot notebooks say it beside the code, not in it.
+    private static string? LanguageOfCell(JsonElement cell)
+    {
+        foreach (var (space, name) in s_languageOfCell)
+        {
+            if (cell.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty(space, out var settings) && settings.ValueKind == JsonValueKind.Object
+                && settings.TryGetProperty(name, out var language) && language.ValueKind == JsonValueKind.String)
+            {
+                return language.GetString();
+            }
+        }
+
+        return null;
+    }
 
     private static string Source(JsonElement source) => source.ValueKind == JsonValueKind.Array
         ? string.Concat(source.EnumerateArray().Select(line => line.GetString()))

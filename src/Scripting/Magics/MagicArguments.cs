@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Scripting.Magics;
 
 /// <summary>Reads what stands behind a magic's name: words, <c>"quoted words"</c>, and options.</summary>
-internal static partial class MagicArguments
+internal static class MagicArguments
 {
     /// <summary>Whether the line asks for help.</summary>
     public static bool AsksForHelp(MagicPart part) => Words(part.Arguments).Any(word => word is "-h" or "--help" or "-?");
@@ -42,9 +40,45 @@ internal static partial class MagicArguments
         return new MagicCall(argument, options, part);
     }
 
-    private static IEnumerable<string> Words(string arguments) =>
-        Word().Matches(arguments).Select(m => m.Groups["quoted"] is { Success: true } quoted ? quoted.Value : m.Value);
+    // "quoted words" lose their quotes; what stands in quotes or in braces within a word stays in it.
+    private static IEnumerable<string> Words(string arguments)
+    {
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            if (!char.IsWhiteSpace(arguments[at]))
+            {
+                var end = EndOfWord(arguments, at);
+                var word = arguments[at..end];
+                yield return word.Length > 1 && word[0] == '"' && word.IndexOf('"', 1) == word.Length - 1 ? word[1..^1] : word;
+                at = end;
+            }
+        }
+    }
 
-    [GeneratedRegex("""(?<!\S)"(?<quoted>[^"]*)"(?!\S)|(?:[^\s"]|"[^"]*")+""")]
-    private static partial Regex Word();
+    private static int EndOfWord(string arguments, int start)
+    {
+        var (depth, isQuoted, at) = (0, false, start);
+        for (; at < arguments.Length && (depth > 0 || isQuoted || !char.IsWhiteSpace(arguments[at])); at++)
+        {
+            switch (arguments[at])
+            {
+                case '\\' when isQuoted && depth > 0:
+                    at++;
+                    break;
+                case '"':
+                    isQuoted = !isQuoted;
+                    break;
+                case '{' when !isQuoted:
+                    depth++;
+                    break;
+                case '}' when !isQuoted:
+                    depth--;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return Math.Min(at, arguments.Length);
+    }
 }

@@ -21,6 +21,7 @@ internal static class MagicTable
     /// <exception cref="MagicException">There is no magic of that name.</exception>
     public static IMagic Find(MagicPart part) => s_byName.TryGetValue(part.Name, out var magic)
         ? magic
+        : ForeignKernels.Explain(part.Name) is { } explanation ? throw new MagicException($"line {part.Line}: {explanation}")
         : throw new MagicException($"line {part.Line}: there is no magic {part.Name}; the nearest is {Nearest(part.Name)}. #!lsmagic lists them all.");
 
     private static string Nearest(string name) => s_byName.Keys.MinBy(known => Distance(name, known))!;

@@ -38,13 +38,13 @@ internal abstract partial record PackageLine
             : throw Malformed(part);
     }
 
-    private static RequestedPackage Package(string text, char separator, MagicPart part)
+    private static PackageLine Package(string text, char separator, MagicPart part)
     {
         var parts = text.Split(separator, 2, StringSplitOptions.TrimEntries);
         var version = parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null;
-        return Id().IsMatch(parts[0]) && (version is null || Version().IsMatch(version))
-            ? RequestedPackage.Of(parts[0], version)
-            : throw Malformed(part);
+        return !Id().IsMatch(parts[0]) || (version is not null && !Version().IsMatch(version)) ? throw Malformed(part)
+            : KernelPackages.IsOne(parts[0]) ? KernelPackages.Explain(parts[0])
+            : RequestedPackage.Of(parts[0], version);
     }
 
     private static MagicException Malformed(MagicPart part) => new(
@@ -69,10 +69,13 @@ internal sealed record RequestedPackage(string Id, string? Version, string? Note
 
     /// <summary>The package asked for, or the one that stands in for an extension package of older notebooks.</summary>
     public static RequestedPackage Of(string id, string? version) =>
-        id.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !id.StartsWith("Microsoft.DotNet", StringComparison.OrdinalIgnoreCase)
+        id.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
             ? new RequestedPackage(id[..^Extension.Length], version, $"{id} is an extension of an older notebook kernel; {id[..^Extension.Length]} is used, whose values are shown without it.")
             : new RequestedPackage(id, version);
 }
+
+/// <summary>A package that is not needed, and why.</summary>
+internal sealed record NeedlessPackage(string Note) : PackageLine;
 
 /// <summary>A feed: an address or a folder.</summary>
 internal sealed record FeedLine(string Source) : PackageLine;

@@ -14,6 +14,13 @@ internal sealed record RestoredPackages(
     /// <summary>Whether every file is still there.</summary>
     public bool Exists => Compile.Concat(Runtime).Concat(Native).Concat(Projects).All(File.Exists);
 
+    /// <summary>The same without the assemblies of some names.</summary>
+    public RestoredPackages Without(Func<string, bool> isUnwanted) => this with
+    {
+        Compile = [.. Compile.Where(file => !isUnwanted(Path.GetFileNameWithoutExtension(file)))],
+        Runtime = [.. Runtime.Where(file => !isUnwanted(Path.GetFileNameWithoutExtension(file)))],
+    };
+
     /// <summary>Reads the SDK's answer and the list of packages that the restore left.</summary>
     public static RestoredPackages Read(string items, string assets)
     {

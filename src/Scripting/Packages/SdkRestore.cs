@@ -28,8 +28,8 @@ internal static partial class SdkRestore
         if (!isRestored)
         {
             // A plain version is a minimum: where another package needs a higher one, that is taken.
-            return Raised(request, items) is { } raised
-                ? await RunAsync(raised, versions, cancellationToken).ConfigureAwait(false)
+            return (Raised(request, items) ?? ClosedFeeds.Without(request, items)) is { } other
+                ? await RunAsync(other, versions, cancellationToken).ConfigureAwait(false)
                 : throw new MagicException(Explain(items));
         }
 
@@ -91,7 +91,10 @@ internal static partial class SdkRestore
     {
         var messages = ErrorLine().Matches(text).Select(m => m.Groups["message"].Value.Trim()).Distinct().ToArray();
         return "The packages could not be restored, and the session is as it was before. "
-            + (messages.Length > 0 ? string.Join("\n", messages) : text.Trim());
+            + (messages.Length > 0 ? string.Join("\n", messages) : text.Trim())
+            + (messages.Any(message => message.StartsWith("NU1202", StringComparison.Ordinal))
+                ? $"\nCells run on .NET {Environment.Version.ToString(2)}, the newest runtime installed; a package for a newer one needs that installed, a version of it for this one would do too."
+                : "");
     }
 
     private static string DotnetHost()

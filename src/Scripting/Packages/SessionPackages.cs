@@ -9,6 +9,7 @@ namespace Scripting.Packages;
 internal sealed class SessionPackages(SessionOptions options, SessionLoadContext loadContext, Func<IEnumerable<IReferencingLanguage>> languages)
 {
     private readonly Dictionary<string, int> _projectVersions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.OrdinalIgnoreCase);
     private readonly NativeFolder _native = new();
     private RestoreRequest _request = RestoreRequest.Empty(options);
     private IReadOnlyList<string> _references = [];
@@ -32,8 +33,14 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
                 RequestedPackage package => request with { Packages = request.Packages.SetItem(package.Id, package.Version ?? "*") },
                 FeedLine feed => request with { Feeds = request.Feeds.Remove(Feed(feed, cell)).Add(Feed(feed, cell)) },
                 ProjectLine project => request with { Projects = request.Projects.Remove(Project(project, cell)).Add(Project(project, cell)) },
+                NeedlessPackage => request,
                 _ => throw new NotSupportedException($"A line of kind {line.GetType().Name} is not known."),
             };
+        }
+
+        foreach (var needless in lines.OfType<NeedlessPackage>())
+        {
+            cell.Print(needless.Note + "\n");
         }
 
         var packages = lines.OfType<RequestedPackage>().ToArray();
@@ -67,6 +74,7 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
         var restored = options.IsLocked
             ? await LockedAsync(request, cell.CancellationToken).ConfigureAwait(false)
             : await SdkRestore.RunAsync(request, _projectVersions, cell.CancellationToken).ConfigureAwait(false);
+        restored = restored.Without(KernelPackages.IsOne);
         CheckLoaded(restored);
         foreach (var file in restored.Runtime)
         {
@@ -136,7 +144,7 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
         }
     }
 
-    private static void Report(RequestedPackage[] asked, RestoredPackages restored, CellRun cell)
+    private void Report(RequestedPackage[] asked, RestoredPackages restored, CellRun cell)
     {
         foreach (var package in asked)
         {
@@ -154,9 +162,10 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
         foreach (var file in restored.Runtime)
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            if (FrameworkReferences.Shared.TryGetValue(name, out var shared)
+            if (!_reported.Contains(name) && FrameworkReferences.Shared.TryGetValue(name, out var shared)
                 && AssemblyName.GetAssemblyName(file).Version is var wanted && AssemblyName.GetAssemblyName(shared).Version is var used && wanted != used)
             {
+                _reported.Add(name);
                 cell.Print($"{name} {used} is used, which the session itself runs on; the packages asked for {wanted}.\n");
             }
         }

@@ -8,7 +8,7 @@ public sealed class NotebookPathsTests : IDisposable
 
     public NotebookPathsTests()
     {
-        foreach (var file in new[] { "notebooks/02-b.ipynb", "notebooks/01-a.ipynb", "notebooks/notes.md", "notebooks/zh/01-a.ipynb", "src/x.cs" })
+        foreach (var file in new[] { "notebooks/02-b.ipynb", "notebooks/01-a.ipynb", "notebooks/notes.md", "notebooks/zh/01-a.ipynb", "dibs/b.dib", "dibs/a.ipynb", "src/x.cs" })
         {
             var path = Path.Combine(_root, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -30,6 +30,8 @@ public sealed class NotebookPathsTests : IDisposable
     [Theory]
     [InlineData("notebooks", "notebooks/01-a.ipynb notebooks/02-b.ipynb")]
     [InlineData("notebooks/zh", "notebooks/zh/01-a.ipynb")]
+    [InlineData("dibs", "dibs/a.ipynb dibs/b.dib")]
+    [InlineData("dibs/*", "dibs/a.ipynb dibs/b.dib")]
     [InlineData("notebooks/0?-b.ipynb", "notebooks/02-b.ipynb")]
     [InlineData("notebooks/*", "notebooks/01-a.ipynb notebooks/02-b.ipynb")]
     [InlineData("**/01-*.ipynb", "notebooks/01-a.ipynb notebooks/zh/01-a.ipynb")]
@@ -38,10 +40,17 @@ public sealed class NotebookPathsTests : IDisposable
     [Fact]
     public void Resolve_NamesEachNotebookOnce() => Assert.Equal(["notebooks/02-b.ipynb", "notebooks/01-a.ipynb"], Resolve("notebooks/02-b.ipynb", "notebooks"));
 
+    [Fact]
+    public void Resolve_OfNothing_OutsideAWorkbook_SaysWhatToGive()
+    {
+        var found = Assert.Single(NotebookPaths.Resolve([], Path.Combine(_root, "src"), Path.Combine(_root, "src")));
+        Assert.Contains("say what to run, for example 'workbook run analysis.ipynb'", found.Problem);
+    }
+
     [Theory]
     [InlineData("nowhere", "nowhere: there is no such file or folder")]
-    [InlineData("nowhere/*.ipynb", "nowhere/*.ipynb: no .ipynb file matches")]
-    [InlineData("src", "src: the folder holds no .ipynb files")]
-    [InlineData("src/x.cs", "src/x.cs: not a notebook: its name does not end in .ipynb")]
+    [InlineData("nowhere/*.ipynb", "nowhere/*.ipynb: no .ipynb or .dib file matches")]
+    [InlineData("src", "src: the folder holds no .ipynb and no .dib files")]
+    [InlineData("src/x.cs", "src/x.cs: not a notebook: its name ends neither in .ipynb nor in .dib")]
     public void Resolve_SaysWhatIsNotThere(string path, string said) => Assert.Equal([said], Resolve(path));
 }

@@ -64,7 +64,7 @@ public sealed class RunVerbTests : IDisposable
             .RunAsync("run", "--jobs", "2", "--junit", "reports/junit.xml");
 
         Assert.True(result.Lines[^1] == "1 passed, 5 failed", result.Output);
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(3, result.ExitCode);
         var failures = result.Lines[^6..^1];
         Assert.Equal("notebooks/exits.ipynb, cell 1 (c1): SessionDied: the process the cell ran in ended with exit code 7", failures[0]);
         Assert.StartsWith("notebooks/overflows.ipynb, cell 1 (c1): SessionDied: the process the cell ran in ended with exit code", failures[1]);
@@ -83,7 +83,7 @@ public sealed class RunVerbTests : IDisposable
     {
         var result = await _workbook.RunAsync("run", "notebooks/never-ends.ipynb", "--timeout", "5", "--allow-errors");
 
-        Assert.Equal((1, "0 passed, 1 failed"), (result.ExitCode, result.Lines[^1]));
+        Assert.Equal((3, "0 passed, 1 failed"), (result.ExitCode, result.Lines[^1]));
         Assert.Equal("notebooks/never-ends.ipynb, cell 2 (c2): TimedOut: the cell did not end within 5 s", result.Lines[^2]);
     }
 
@@ -96,12 +96,18 @@ public sealed class RunVerbTests : IDisposable
         Assert.StartsWith("notebooks/not-json.ipynb: not JSON", result.Lines[^5]);
         Assert.StartsWith("notebooks/nbformat-3.ipynb: found nbformat 3 (supported:", result.Lines[^4]);
         Assert.Equal("notebooks/missing.ipynb: there is no such file or folder", result.Lines[^3]);
-        Assert.Equal("empty/*.ipynb: no .ipynb file matches", result.Lines[^2]);
+        Assert.Equal("empty/*.ipynb: no .ipynb or .dib file matches", result.Lines[^2]);
         Assert.Equal(4, XDocument.Load(_workbook.PathOf("junit.xml")).Descendants("error").Count());
     }
 
     [Theory]
     [InlineData("--timeout 0", "--timeout is 0; it must be")]
+    [InlineData("--timeout NaN", "--timeout is NaN; it must be")]
+    [InlineData("--start-timeout -1", "--start-timeout is -1; it must be")]
+    [InlineData("--memory-limit much", "--memory-limit is much; it must be")]
+    [InlineData("--per page", "--per is page; it must be cell or notebook")]
+    [InlineData("-p rate", "-p")]
+    [InlineData("-f nowhere.yaml", "the parameter file nowhere.yaml cannot be read")]
     [InlineData("--jobs none", "none")]
     [InlineData("--unknown", "--unknown")]
     public async Task Run_WithAWrongOption_SaysSoAndRunsNothing(string arguments, string said)

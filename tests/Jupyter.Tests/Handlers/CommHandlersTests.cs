@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Jupyter.Contents;
-using Jupyter.Execution;
-using Jupyter.Transport;
+using Scripting;
 
 namespace Jupyter.Tests.Handlers;
 
@@ -35,26 +33,37 @@ public sealed class CommHandlersTests : IDisposable
     }
 
     [Fact]
-    public void Registry_OpensPassesOnAndCloses()
+    public async Task Signals_ReachTheSessionAndItsAnswersThePage()
     {
-        var comms = new CommRegistry();
-        var heard = new List<string>();
-        comms.Register("echo", (comm, data) =>
+        var heard = new List<CommSignal>();
+        _rig.Session.OnReceive = (signal, send) =>
         {
-            heard.Add("open " + data.ToJsonString());
-            comm.OnMessage = d => comm.Send(new JsonObject { ["back"] = d["x"]!.DeepClone() });
-            comm.OnClose = _ => heard.Add("close");
-        });
-        var request = new Request(Messages.New("comm_msg"), Channel.Shell, _rig.Sender);
+            heard.Add(signal);
+            send(new CommMessage(signal.CommId, new() { ["back"] = 7 }));
+            return true;
+        };
+        var open = await _rig.AskAsync("comm_open", new JsonObject { ["comm_id"] = "c", ["target_name"] = "echo", ["data"] = new JsonObject { ["a"] = 1 } });
+        await _rig.AskAsync("comm_msg", new JsonObject { ["comm_id"] = "c", ["data"] = new JsonObject { ["x"] = 2 } });
+        await _rig.AskAsync("comm_close", new JsonObject { ["comm_id"] = "c" });
 
-        Assert.True(comms.Open(new CommOpenContent { CommId = "c", TargetName = "echo", Data = new() { ["a"] = 1 } }, request));
-        Assert.Equal("echo", Assert.Single(comms.Open("echo")).Value.TargetName);
-        Assert.Empty(comms.Open("other"));
-        Assert.True(comms.Receive(new CommMessageContent { CommId = "c", Data = new() { ["x"] = 7 } }, request));
-        comms.Close(new CommMessageContent { CommId = "c" });
+        Assert.Equal(["busy", "comm_msg", "idle"], open.Types());
+        Assert.Equal(7, (int?)open.OfType("comm_msg").Content["data"]!["back"]);
+        var opened = Assert.IsType<CommOpen>(heard[0]);
+        Assert.Equal(("c", "echo", 1), (opened.CommId, opened.TargetName, (int?)opened.Data["a"]));
+        Assert.Equal(2, (int?)Assert.IsType<CommMessage>(heard[1]).Data["x"]);
+        Assert.IsType<CommClose>(heard[2]);
+    }
 
-        Assert.Equal(["open {\"a\":1}", "close"], heard);
-        Assert.Equal(7, (int?)_rig.Sender.One("comm_msg").Content["data"]!["back"]);
-        Assert.Empty(comms.Open(targetName: null));
+    [Theory]
+    [InlineData(null, "{\"c\":{\"target_name\":\"echo\"},\"d\":{\"target_name\":\"other\"}}")]
+    [InlineData("echo", "{\"c\":{\"target_name\":\"echo\"}}")]
+    [InlineData("nobody", "{}")]
+    public async Task Info_ListsTheOpenCommsOfATarget(string? target, string expected)
+    {
+        _rig.Session.OpenComms = new Dictionary<string, string> { ["c"] = "echo", ["d"] = "other" };
+
+        var sent = await _rig.AskAsync("comm_info_request", target is null ? [] : new JsonObject { ["target_name"] = target });
+
+        Assert.Equal(expected, sent.OfType("comm_info_reply").Content["comms"]!.ToJsonString());
     }
 }

@@ -6,6 +6,7 @@ import sys
 import tempfile
 
 import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -60,4 +61,29 @@ with tempfile.TemporaryDirectory() as folder:
            for c in nbformat.read(path, 4).cells])
     assert executed["metadata"]["language_info"]["name"] == "C#", executed["metadata"]
     assert executed["metadata"]["language_info"]["file_extension"] == ".cs", executed["metadata"]
+
+
+def plain(cell):
+    return [o["data"].get("text/plain") for o in cell["outputs"] if "data" in o]
+
+
+# As .NET Interactive and its editors wrote notebooks: their names for languages and kernels, and magics in the cells.
+old = nbformat.read(sys.argv[1], 4)
+NotebookClient(old, timeout=60).execute()
+by_id = {cell["id"]: cell for cell in old.cells if cell["cell_type"] == "code"}
+assert "text/html" in by_id["variables"]["outputs"][0]["data"], by_id["variables"]
+assert plain(by_id["fsharp"]) == ["55"], by_id["fsharp"]
+assert "text/latex" in by_id["formula"]["outputs"][0]["data"], by_id["formula"]
+assert "text/html" not in by_id["display"]["outputs"][-1]["data"], by_id["display"]
+assert "application/javascript" in by_id["javascript"]["outputs"][0]["data"], by_id["javascript"]
+assert old["metadata"]["language_info"]["name"] == "C#", old["metadata"]
+
+# A kernel that is not installed is the front end's to name; nothing starts in its place.
+missing = notebook("1")
+missing["metadata"]["kernelspec"]["name"] = ".net-basic"
+try:
+    NotebookClient(missing, timeout=60).execute()
+    sys.exit("a kernel that is not installed was started")
+except NoSuchKernel as error:
+    assert ".net-basic" in str(error), error
 print("executed")

@@ -4,7 +4,7 @@ using Scripting;
 
 namespace Notebooks.Tests.Child;
 
-public sealed class SessionHostTests : IAsyncDisposable
+public sealed class SessionHostTests : IAsyncLifetime
 {
     private readonly Pipe _requests = new();
     private readonly Pipe _replies = new();
@@ -21,7 +21,9 @@ public sealed class SessionHostTests : IAsyncDisposable
         _serving = host.ServeAsync(_requests.Reader.AsStream());
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _writer.DisposeAsync();
         await _serving;

@@ -33,4 +33,26 @@ public class WorkerTeamTests
         team.Run(2, 2, _ => Task.Run(() => team.Run(3, 2, _ => Interlocked.Increment(ref inner))).Wait());
         Assert.Equal(6, inner);
     }
+
+    [Fact]
+    public void Run_AfterRunDoesEveryPartOnce()
+    {
+        var team = new WorkerTeam();
+        var done = new int[9];
+        Action<int> work = k =>
+        {
+            Interlocked.Increment(ref done[k]);
+            Thread.SpinWait(5);
+        };
+        for (int call = 0; call < 100_000; call++)
+        {
+            int count = call % 2 == 0 ? 2 : 9;
+            team.Run(count, 2 + (call % 3), work);
+            for (int k = 0; k < count; k++)
+            {
+                Assert.True(done[k] == 1, $"part {k} of {count} ran {done[k]} times in call {call}");
+                done[k] = 0;
+            }
+        }
+    }
 }

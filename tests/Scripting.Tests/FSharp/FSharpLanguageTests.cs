@@ -83,11 +83,71 @@ public sealed class FSharpLanguageTests : IAsyncDisposable
     [Fact]
     public async Task Type_ThatTheOtherLanguageCannotNameIsAnError()
     {
-        await _cells.RunAllAsync("type R = { A: int }\nlet r = { A = 1 }", "#!csharp\nrecord P(int X); var p = new P(1); var anonymous = new { A = 1 };");
-        Assert.Equal(CellOutcome.Error, await _cells.RunAsync("#!csharp\n#!share --from fsharp r"));
-        Assert.Contains("C# cannot name the type R", _cells.Error.Value, StringComparison.Ordinal);
-        Assert.Equal(CellOutcome.Error, await _cells.RunAsync("#!share --from csharp p"));
-        Assert.Contains("F# cannot name the type P", _cells.Error.Value, StringComparison.Ordinal);
+        await _cells.RunAllAsync("#!csharp\nrecord P(int X); var p = new P(1); var ps = new List<P>(); var anonymous = new { A = 1 };");
+        foreach (var name in new[] { "p", "ps" })
+        {
+            Assert.Equal(CellOutcome.Error, await _cells.RunAsync($"#!share --from csharp {name}"));
+            Assert.Contains("F# cannot name the type P", _cells.Error.Value, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(CellOutcome.Error, await _cells.RunAsync("#!share --from csharp anonymous"));
+        Assert.Contains("F# cannot name the type", _cells.Error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Type_OfAnFSharpCellIsKnownInCSharp()
+    {
+        await _cells.RunAllAsync(
+            "type R = { A: int }\ntype U = X of int | Y\nlet r = { A = 1 }\nlet us = [X 2; Y]",
+            "#!csharp\n#!share --from fsharp r\n#!share --from fsharp us\nr.A + us.Length + (us.Head.ToString() == \"X 2\" ? 40 : 0)");
+        Assert.Equal("43", _cells.ResultText);
+    }
+
+    [Fact]
+    public async Task Exception_NamesTheLine()
+    {
+        (string Code, int Line)[] failing =
+        [
+            ("let xs = [| 1; 2 |]\n\nlet a = xs.[0]\nlet b = xs.[5]\nlet c = 3", 4),
+            ("let f x =\n    let y = x + 1\n    if y > 3 then\n        failwith \"no\"\n    y\n\nf 7 + 1", 4),
+            ("let half n =\n    10 / n\n\n[2; 0] |> List.map half", 2),
+            ("async {\n    do! Async.Sleep 1\n    failwith \"later\" } |> Async.RunSynchronously", 3),
+            ("type T() =\n    member _.M() =\n        (null: string).Length\nT().M() + 1", 3),
+        ];
+        for (var i = 0; i < failing.Length; i++)
+        {
+            Assert.Equal(CellOutcome.Error, await _cells.RunAsync(failing[i].Code));
+            Assert.Contains(_cells.Error.Traceback, text => text.StartsWith($"   at cell {i + 1}, line {failing[i].Line}: ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Exception_InAFunctionOfAnEarlierCellNamesBothLines()
+    {
+        await _cells.RunAllAsync("let f x =\n    if x > 3 then failwith \"no\"\n    x");
+        Assert.Equal(CellOutcome.Error, await _cells.RunAsync("let a = 1\nlet b = f 5\nb"));
+        Assert.Contains("   at cell 1, line 2", _cells.Error.Traceback);
+        Assert.Contains("   at cell 2, line 2: let b = f 5", _cells.Error.Traceback);
+        Assert.DoesNotContain(_cells.Error.Traceback, text => text.Contains("System.Reflection", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Html_IsWrittenByElementsAndEncoded()
+    {
+        await _cells.RunAllAsync("open Html\ndiv [ _class \"c\"; _style [\"color: red\"; \"margin: 0\"] ] [ h1 [] [ str \"a <b>\" ]; br []; td [] [ 3 ]; img [ _src \"x\" ]; span [] [ \"<script>\" ] ]");
+        Assert.Equal(
+            "<div class=\"c\" style=\"color: red; margin: 0\"><h1>a &lt;b&gt;</h1><br /><td>3</td><img src=\"x\" /><span>&lt;script&gt;</span></div>",
+            (string)_cells.Result["text/html"]!);
+    }
+
+    [Fact]
+    public async Task Formatters_AreRegisteredByTheirOlderNames()
+    {
+        await _cells.RunAllAsync(
+            "type P = { Name: string }\nFormatter<seq<P>>.Register(\n    mimeType = \"text/html\",\n    formatter = fun people writer -> for person in people do writer.Write(person.Name))",
+            "[{ Name = \"a\" }; { Name = \"b\" }]");
+        Assert.Equal("ab", (string)_cells.Result["text/html"]!);
+        await _cells.RunAllAsync("Formatter.ResetToDefault()");
     }
 
     [Fact]

@@ -20,6 +20,37 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Cells_OfANotebookAreInTheLanguageTheirMetadataNames()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "polyglot.ipynb"), """
+            {"cells":[
+              {"cell_type":"code","metadata":{"polyglot_notebook":{"kernelName":"fsharp"}},"source":["let x = [1; 2]\n","List.sum x"]},
+              {"cell_type":"code","metadata":{"dotnet_interactive":{"language":"html"}},"source":"<b>bold</b>"},
+              {"cell_type":"code","metadata":{"dotnet_interactive":{"language":"html"}},"source":"#!csharp\n1 + 1"},
+              {"cell_type":"code","metadata":{},"source":"var y = 3;\ny"}],
+             "metadata":{"kernelspec":{"language":"C#"}},"nbformat":4,"nbformat_minor":5}
+            """);
+        await using var cells = new Recording(_folder.FullName);
+        await cells.RunAllAsync("#!import polyglot.ipynb");
+        Assert.Equal(["3", "<b>bold</b>", "2", "3"], cells.Outputs.OfType<DisplayOutput>().Select(output => (string)output.Data["text/plain"]!));
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "shell.ipynb"), """
+            {"cells":[{"cell_type":"code","metadata":{"polyglot_notebook":{"kernelName":"pwsh"}},"source":"Get-Process"}],"metadata":{},"nbformat":4,"nbformat_minor":5}
+            """);
+        Assert.Equal(CellOutcome.Error, await cells.RunAsync("#!import shell.ipynb"));
+        Assert.Contains("no language 'pwsh'", cells.Error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_WithANamespaceIsKnownToLaterCells()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Garden.cs"), "namespace Garden;\n\npublic class Bed\n{\n    public int Rows => 4;\n}\n");
+        await using var cells = new Recording(_folder.FullName);
+        await cells.RunAllAsync("#!import Garden.cs", "new Garden.Bed().Rows + new Bed().Rows");
+        Assert.Equal("8", cells.ResultText);
+    }
+
+    [Fact]
     public async Task Dib_IsRunPartByPart()
     {
         Write("a.dib", "#!meta\n{\"kernelInfo\":{}}\n\n#!markdown\n\n# it's text\n\n#!csharp\n\nvar fromDib = 5;\n");

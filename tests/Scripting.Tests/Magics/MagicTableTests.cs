@@ -45,4 +45,30 @@ public class MagicTableTests
         Assert.Equal("MagicError", cells.Error.Name);
         Assert.Contains(message, cells.Error.Value, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("#!pwsh\nGet-Process", "#!pwsh is for PowerShell")]
+    [InlineData("#!powershell", "#!powershell is for PowerShell")]
+    [InlineData("#!sql-mydb\nselect 1", "#!sql-mydb is for SQL")]
+    [InlineData("#!kql", "#!kql is for Kusto queries")]
+    [InlineData("#!http", "#!http is for HTTP requests")]
+    [InlineData("#!connect mssql --kernel-name x \"y\"", "#!connect connects .NET Interactive to other kernels")]
+    public async Task Magic_ForWhatIsNotHereSaysWhatToDoInstead(string code, string message)
+    {
+        await using var cells = new Recording();
+        Assert.Equal(CellOutcome.Error, await cells.RunAsync(code));
+        Assert.Contains(message, cells.Error.Value, StringComparison.Ordinal);
+        Assert.Contains("C#", cells.Error.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#!value --name x --from-url nothing", "'nothing' is no address")]
+    [InlineData("#!value --name x --from-url http://127.0.0.1:1/", "could not be read")]
+    [InlineData("#!value --name x --from-file nowhere.txt", "no file nowhere.txt")]
+    public async Task Value_ThatCannotBeReadIsAnError(string code, string message)
+    {
+        await using var cells = new Recording();
+        Assert.Equal(CellOutcome.Error, await cells.RunAsync(code));
+        Assert.Contains(message, cells.Error.Value, StringComparison.Ordinal);
+    }
 }

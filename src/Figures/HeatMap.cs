@@ -14,7 +14,7 @@ public static partial class Draw
     /// <param name="low">Value of the darkest colour.</param>
     /// <param name="high">Value of the lightest colour.</param>
     /// <param name="format">How the numbers are written.</param>
-    /// <exception cref="ArgumentException">There is no column or row, or a row has another number of values.</exception>
+    /// <exception cref="ArgumentException">There is no column or row, a row has another number of values, or two have one name.</exception>
     public static GenericChart HeatMap(
         IReadOnlyList<string> columns,
         (string Name, IReadOnlyList<double> Values)[] rows,
@@ -30,6 +30,11 @@ public static partial class Draw
         foreach (var (name, values) in rows)
         {
             Require.SameLength(name, columns.Count, values.Count, nameof(rows));
+        }
+
+        if (rows.GroupBy(row => row.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"{twice.Count()} rows are called '{twice.Key}'; they would be drawn over each other.", nameof(rows));
         }
 
         var map = Look.Trace("heatmap", new Map

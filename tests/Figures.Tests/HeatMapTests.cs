@@ -35,6 +35,14 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void HeatMap_RefusesTwoRowsOfOneName()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Draw.HeatMap(["B"], [("C", [0.1]), ("f", [0.2]), ("C", [0.3])], Finding, "title", "symbol"));
+
+        Assert.Contains("2 rows are called 'C'", error.Message);
+    }
+
+    [Fact]
     public void Points_HaveNoLine() =>
         Assert.All(Draw.Points([("a", [1, 2], [3, 4])], Finding, "title", "x", "y").Traces(), trace => Assert.Equal("markers", trace["mode"]!.GetValue<string>()));
 

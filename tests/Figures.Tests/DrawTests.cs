@@ -23,6 +23,9 @@ public class DrawTests
         ["blocks"] = () => Draw.BlockErrors([("RNN", "kernel", 1e-9), ("RNN", "bias", 1e-3)], Finding),
         ["series"] = () => Draw.SeriesPlot(s_sunspots, Finding),
         ["forecast"] = () => Draw.Forecast(s_sunspots, [("last value", Baselines.LastValue(s_sunspots)), ("mean", Baselines.TrainingMean(s_sunspots))], Finding, last: 120),
+        ["heat map"] = () => Draw.HeatMap(["B", "T", "B"], [("f 1", [0, 0.5, 1]), ("f 2", [1, 0.25, double.NaN])], Finding, "title", "symbol"),
+        ["points"] = () => Draw.Points([("a", s_curve, s_curve), ("b", s_curve, s_curve)], Finding, "title", "x", "y"),
+        ["cell"] = () => Draw.CellSliders(0.8, 0.6, [0, 0.5, 1], [new("open", 1, 1, 1), new("hold", 1, 0, 1)], Finding),
     };
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class SanitizingRuleTests : IDisposable
     [InlineData("Wall time: 12.5ms", "Wall time: 8 ms")]
     [InlineData("took 1.25 s", "took 13.0 s")]
     [InlineData("in /home/ann/books/data.csv:", "in /tmp/xyz/data.csv:")]
-    [InlineData("in C:\\Users\\ann\\data.csv", "in /root/data.csv")]
+    [InlineData("in C:\\Users\\ann\\data.csv", "in /home/eve/data.csv")]
     public void BuiltInRules_MakeAlikeWhatChangesFromRunToRun(string one, string other) => Assert.Equal(Clean(one), Clean(other));
 
     [Theory]

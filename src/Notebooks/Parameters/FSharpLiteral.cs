@@ -9,8 +9,17 @@ internal static class FSharpLiteral
 {
     private static readonly Dictionary<string, string> s_suffixes = new(StringComparer.Ordinal)
     {
-        ["sbyte"] = "y", ["int8"] = "y", ["byte"] = "uy", ["uint8"] = "uy", ["int16"] = "s", ["uint16"] = "us", ["uint32"] = "u", ["uint"] = "u",
-        ["int64"] = "L", ["uint64"] = "UL", ["bigint"] = "I",
+        ["sbyte"] = "y",
+        ["int8"] = "y",
+        ["byte"] = "uy",
+        ["uint8"] = "uy",
+        ["int16"] = "s",
+        ["uint16"] = "us",
+        ["uint32"] = "u",
+        ["uint"] = "u",
+        ["int64"] = "L",
+        ["uint64"] = "UL",
+        ["bigint"] = "I",
     };
 
     public static string Of(object? value, ParameterType type)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Benchmarks.Measuring;
 
 /// <summary>
@@ -35,12 +37,12 @@ internal static class Duel
     // Runs until code is compiled in its last tier and buffers exist; then the number of calls that fill a turn.
     private static int WarmUp(IContender contender)
     {
-        double total = 0, best = double.MaxValue;
+        var clock = Stopwatch.StartNew(); // a time may be that of one run of many in a call
+        double best = double.MaxValue;
         int calls = 0, next = 1;
-        while ((total < WarmUpMilliseconds || calls < WarmUpCalls) && total < LongestWarmUpMilliseconds)
+        while ((clock.ElapsedMilliseconds < WarmUpMilliseconds || calls < WarmUpCalls) && clock.ElapsedMilliseconds < LongestWarmUpMilliseconds)
         {
             double[] times = contender.Time(next);
-            total += times.Sum();
             calls += next;
             best = Math.Min(best, times.Min());
             next = CallsFor(best);

@@ -61,6 +61,8 @@ internal sealed class WorkerTeam
         }
         finally
         {
+            // the team outlives the model; a late helper finds no part left to do this with
+            _work = null;
             Volatile.Write(ref _busy, 0);
         }
     }

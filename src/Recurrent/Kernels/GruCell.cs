@@ -17,45 +17,21 @@ internal static class GruCell
         Activation sigma, Activation phi, Span<T> gates, ReadOnlySpan<T> bias, ReadOnlySpan<T> q, ReadOnlySpan<T> hPrevious, Span<T> h, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, q, hPrevious, h, bias, default, default, default);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Run<T, Wide<T>, After>(sigma, phi, step, rows, units);
-        }
-        else
-        {
-            Run<T, Narrow<T>, After>(sigma, phi, step, rows, units);
-        }
+        Run<T, After>(sigma, phi, new Step<T>(gates, q, hPrevious, h, bias, default, default, default), rows, units);
     }
 
     /// <summary>Reset before, first part: z and r in place of their a, and q = r h_{t-1}.</summary>
     public static void ForwardReset<T>(Activation sigma, Activation phi, Span<T> gates, ReadOnlySpan<T> hPrevious, Span<T> q, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, q, hPrevious, default, default, default, default, default);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Run<T, Wide<T>, Reset>(sigma, phi, step, rows, units);
-        }
-        else
-        {
-            Run<T, Narrow<T>, Reset>(sigma, phi, step, rows, units);
-        }
+        Run<T, Reset>(sigma, phi, new Step<T>(gates, q, hPrevious, default, default, default, default, default), rows, units);
     }
 
     /// <summary>Reset before, second part: g in place of its a, and h_t.</summary>
     public static void ForwardMix<T>(Activation sigma, Activation phi, Span<T> gates, ReadOnlySpan<T> hPrevious, Span<T> h, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, default, hPrevious, h, default, default, default, default);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Run<T, Wide<T>, Mix>(sigma, phi, step, rows, units);
-        }
-        else
-        {
-            Run<T, Narrow<T>, Mix>(sigma, phi, step, rows, units);
-        }
+        Run<T, Mix>(sigma, phi, new Step<T>(gates, default, hPrevious, h, default, default, default, default), rows, units);
     }
 
     /// <summary>Reset after: da, which may be the gates, dq, and the part dh_t z of dh_{t-1} are overwritten.</summary>
@@ -64,15 +40,7 @@ internal static class GruCell
         Span<T> da, Span<T> dq, Span<T> dhPrevious, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, q, hPrevious, dh, default, da, dq, dhPrevious);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Run<T, Wide<T>, AfterBackward>(sigma, phi, step, rows, units);
-        }
-        else
-        {
-            Run<T, Narrow<T>, AfterBackward>(sigma, phi, step, rows, units);
-        }
+        Run<T, AfterBackward>(sigma, phi, new Step<T>(gates, q, hPrevious, dh, default, da, dq, dhPrevious), rows, units);
     }
 
     /// <summary>Reset before, first part: da of z and g, and the part dh_t z of dh_{t-1}; with da apart from the gates.</summary>
@@ -80,15 +48,7 @@ internal static class GruCell
         Activation sigma, Activation phi, ReadOnlySpan<T> gates, ReadOnlySpan<T> hPrevious, ReadOnlySpan<T> dh, Span<T> da, Span<T> dhPrevious, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, default, hPrevious, dh, default, da, default, dhPrevious);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Run<T, Wide<T>, MixBackward>(sigma, phi, step, rows, units);
-        }
-        else
-        {
-            Run<T, Narrow<T>, MixBackward>(sigma, phi, step, rows, units);
-        }
+        Run<T, MixBackward>(sigma, phi, new Step<T>(gates, default, hPrevious, dh, default, da, default, dhPrevious), rows, units);
     }
 
     /// <summary>Reset before, second part: da of r from dq, and the part dq r of dh_{t-1}, added.</summary>
@@ -96,14 +56,20 @@ internal static class GruCell
         Activation sigma, Activation phi, ReadOnlySpan<T> gates, ReadOnlySpan<T> hPrevious, Span<T> da, Span<T> dq, Span<T> dhPrevious, int rows, int units)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var step = new Step<T>(gates, default, hPrevious, default, default, da, dq, dhPrevious);
+        Run<T, ResetBackward>(sigma, phi, new Step<T>(gates, default, hPrevious, default, default, da, dq, dhPrevious), rows, units);
+    }
+
+    private static void Run<T, TPart>(Activation sigma, Activation phi, in Step<T> step, int rows, int units)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TPart : struct, IPart
+    {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<T, Wide<T>, ResetBackward>(sigma, phi, step, rows, units);
+            Run<T, Wide<T>, TPart>(sigma, phi, step, rows, units);
         }
         else
         {
-            Run<T, Narrow<T>, ResetBackward>(sigma, phi, step, rows, units);
+            Run<T, Narrow<T>, TPart>(sigma, phi, step, rows, units);
         }
     }
 

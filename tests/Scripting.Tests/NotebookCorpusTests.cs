@@ -4,6 +4,7 @@ using Scripting.Tests.Packages;
 namespace Scripting.Tests;
 
 /// <summary>Notebooks as they were written for .NET Interactive: each runs through and shows what its cells ask for.</summary>
+[Collection(FormatterTable.Name)]
 public sealed class NotebookCorpusTests : IAsyncDisposable
 {
     private readonly Recording _cells = new(Path.Combine(Places.Root, "tests", "Scripting.Tests", "Notebooks"));

@@ -141,16 +141,6 @@ public sealed class FSharpLanguageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Formatters_AreRegisteredByTheirOlderNames()
-    {
-        await _cells.RunAllAsync(
-            "type P = { Name: string }\nFormatter<seq<P>>.Register(\n    mimeType = \"text/html\",\n    formatter = fun people writer -> for person in people do writer.Write(person.Name))",
-            "[{ Name = \"a\" }; { Name = \"b\" }]");
-        Assert.Equal("ab", (string)_cells.Result["text/html"]!);
-        await _cells.RunAllAsync("Formatter.ResetToDefault()");
-    }
-
-    [Fact]
     public async Task Library_ReferencedByOneLanguageHasTheSameTypesInTheOther()
     {
         await using var cells = new Recording(Places.Figures) { Options = new() { Language = "fsharp" } };

@@ -1,5 +1,6 @@
 namespace Scripting.Tests.Formatting;
 
+[Collection(FormatterTable.Name)]
 public sealed class UserFormatterTests : IAsyncLifetime
 {
     private readonly Recording _cells = new();
@@ -71,5 +72,15 @@ public sealed class UserFormatterTests : IAsyncLifetime
         var data = _cells.Outputs.OfType<DisplayOutput>().Single().Data;
         Assert.Equal(42, (int)data["application/json"]!["Salary"]!);
         Assert.StartsWith("<table>", (string)data["text/html"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FSharp_RegistersThemByTheirOlderNames()
+    {
+        await using var cells = new Recording { Options = new() { Language = "fsharp" } };
+        await cells.RunAllAsync(
+            "type P = { Name: string }\nFormatter<seq<P>>.Register(\n    mimeType = \"text/html\",\n    formatter = fun people writer -> for person in people do writer.Write(person.Name))",
+            "[{ Name = \"a\" }; { Name = \"b\" }]");
+        Assert.Equal("ab", (string)cells.Result["text/html"]!);
     }
 }

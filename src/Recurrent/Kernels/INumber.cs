@@ -6,6 +6,11 @@ internal interface INumber
     static abstract int Value { get; }
 }
 
+internal readonly struct Zero : INumber
+{
+    public static int Value => 0;
+}
+
 internal readonly struct One : INumber
 {
     public static int Value => 1;

@@ -9,18 +9,17 @@ namespace Recurrent;
 internal static class Tile
 {
     /// <summary>
-    /// C = start + A B. Element (i,p) of A stands at a[i aRow + p aColumn]; B is a panel, k rows of W vectors one after the
-    /// other. Rows of start and of C are startRow and cRow apart; start may be C itself.
+    /// C = start + the first product + the second, if there is one, in one chain. Rows of start and of C are startRow and cRow
+    /// apart; start may be C itself. With F above zero, C and what is wanted next are asked for while the sums run.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<T, V, R, W>(ref T a, nint aRow, nint aColumn, ref T b, int k, ref T start, nint startRow, ref T c, nint cRow)
+    public static void Run<T, V, R, W, F>(in Factors<T> first, in Factors<T> second, ref T start, nint startRow, ref T c, nint cRow, Ahead<T> ahead)
         where V : struct, IVector<V, T>
         where R : struct, INumber
         where W : struct, INumber
+        where F : struct, INumber
     {
         nint width = V.Count;
-        nint two = 2 * aRow, three = 3 * aRow;
-        ref T a4 = ref Unsafe.Add(ref a, 4 * aRow);
         V s00 = default, s01 = default;
         V s10 = default, s11 = default;
         V s20 = default, s21 = default;
@@ -81,66 +80,97 @@ internal static class Tile
             s71 = W.Value > 1 ? V.Load(ref start, width) : default;
         }
 
-        for (int p = 0; p < k; p++)
+        ref T next = ref ahead.First;
+        if (F.Value > 0)
         {
-            var b0 = V.Load(ref b, 0);
-            var b1 = W.Value > 1 ? V.Load(ref b, width) : default;
-            var x = V.Broadcast(a);
-            s00 = V.MultiplyAdd(x, b0, s00);
-            s01 = W.Value > 1 ? V.MultiplyAdd(x, b1, s01) : default;
-
-            if (R.Value > 1)
+            for (int i = 0; i < R.Value; i++)
             {
-                x = V.Broadcast(Unsafe.Add(ref a, aRow));
-                s10 = V.MultiplyAdd(x, b0, s10);
-                s11 = W.Value > 1 ? V.MultiplyAdd(x, b1, s11) : default;
+                Ahead.Fetch(ref Unsafe.Add(ref c, i * cRow));
+                Ahead.Fetch(ref Unsafe.Add(ref c, (i * cRow) + width));
+            }
+        }
+
+        ref readonly var factors = ref first;
+        while (true)
+        {
+            ref T a = ref factors.A, b = ref factors.B;
+            nint aRow = factors.ARow, aColumn = factors.AColumn;
+            nint two = 2 * aRow, three = 3 * aRow;
+            ref T a4 = ref Unsafe.Add(ref a, 4 * aRow);
+            int k = factors.K;
+            for (int p = 0; p < k; p++)
+            {
+                var b0 = V.Load(ref b, 0);
+                var b1 = W.Value > 1 ? V.Load(ref b, width) : default;
+                var x = V.Broadcast(a);
+                s00 = V.MultiplyAdd(x, b0, s00);
+                s01 = W.Value > 1 ? V.MultiplyAdd(x, b1, s01) : default;
+
+                if (R.Value > 1)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a, aRow));
+                    s10 = V.MultiplyAdd(x, b0, s10);
+                    s11 = W.Value > 1 ? V.MultiplyAdd(x, b1, s11) : default;
+                }
+
+                if (R.Value > 2)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a, two));
+                    s20 = V.MultiplyAdd(x, b0, s20);
+                    s21 = W.Value > 1 ? V.MultiplyAdd(x, b1, s21) : default;
+                }
+
+                if (R.Value > 3)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a, three));
+                    s30 = V.MultiplyAdd(x, b0, s30);
+                    s31 = W.Value > 1 ? V.MultiplyAdd(x, b1, s31) : default;
+                }
+
+                if (R.Value > 4)
+                {
+                    x = V.Broadcast(a4);
+                    s40 = V.MultiplyAdd(x, b0, s40);
+                    s41 = W.Value > 1 ? V.MultiplyAdd(x, b1, s41) : default;
+                }
+
+                if (R.Value > 5)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a4, aRow));
+                    s50 = V.MultiplyAdd(x, b0, s50);
+                    s51 = W.Value > 1 ? V.MultiplyAdd(x, b1, s51) : default;
+                }
+
+                if (R.Value > 6)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a4, two));
+                    s60 = V.MultiplyAdd(x, b0, s60);
+                    s61 = W.Value > 1 ? V.MultiplyAdd(x, b1, s61) : default;
+                }
+
+                if (R.Value > 7)
+                {
+                    x = V.Broadcast(Unsafe.Add(ref a4, three));
+                    s70 = V.MultiplyAdd(x, b0, s70);
+                    s71 = W.Value > 1 ? V.MultiplyAdd(x, b1, s71) : default;
+                }
+
+                a = ref Unsafe.Add(ref a, aColumn);
+                a4 = ref Unsafe.Add(ref a4, aColumn);
+                b = ref Unsafe.Add(ref b, W.Value * width);
+                if (F.Value > 0)
+                {
+                    next = ref Unsafe.Add(ref next, ahead.Step);
+                    Ahead.Fetch(ref next);
+                }
             }
 
-            if (R.Value > 2)
+            if (second.K == 0 || Unsafe.AreSame(in factors, in second))
             {
-                x = V.Broadcast(Unsafe.Add(ref a, two));
-                s20 = V.MultiplyAdd(x, b0, s20);
-                s21 = W.Value > 1 ? V.MultiplyAdd(x, b1, s21) : default;
+                break;
             }
 
-            if (R.Value > 3)
-            {
-                x = V.Broadcast(Unsafe.Add(ref a, three));
-                s30 = V.MultiplyAdd(x, b0, s30);
-                s31 = W.Value > 1 ? V.MultiplyAdd(x, b1, s31) : default;
-            }
-
-            if (R.Value > 4)
-            {
-                x = V.Broadcast(a4);
-                s40 = V.MultiplyAdd(x, b0, s40);
-                s41 = W.Value > 1 ? V.MultiplyAdd(x, b1, s41) : default;
-            }
-
-            if (R.Value > 5)
-            {
-                x = V.Broadcast(Unsafe.Add(ref a4, aRow));
-                s50 = V.MultiplyAdd(x, b0, s50);
-                s51 = W.Value > 1 ? V.MultiplyAdd(x, b1, s51) : default;
-            }
-
-            if (R.Value > 6)
-            {
-                x = V.Broadcast(Unsafe.Add(ref a4, two));
-                s60 = V.MultiplyAdd(x, b0, s60);
-                s61 = W.Value > 1 ? V.MultiplyAdd(x, b1, s61) : default;
-            }
-
-            if (R.Value > 7)
-            {
-                x = V.Broadcast(Unsafe.Add(ref a4, three));
-                s70 = V.MultiplyAdd(x, b0, s70);
-                s71 = W.Value > 1 ? V.MultiplyAdd(x, b1, s71) : default;
-            }
-
-            a = ref Unsafe.Add(ref a, aColumn);
-            a4 = ref Unsafe.Add(ref a4, aColumn);
-            b = ref Unsafe.Add(ref b, W.Value * width);
+            factors = ref second;
         }
 
         V.Store(s00, ref c, 0);

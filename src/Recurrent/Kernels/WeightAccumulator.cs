@@ -66,7 +66,7 @@ internal sealed class WeightAccumulator<T>
                     ref T c = ref gradients[sum.Offset + (i * height * sum.Stride) + (j * width)];
                     int tileRows = Math.Min(height, sum.Rows - (i * height));
                     var start = inPlace && from == 0 ? Start<T>.Zero : new Start<T>(ref c, sum.Stride, 1);
-                    Tiles.Run<T, V>(tileRows, columns, ref a, 1, height, ref b, depth, start, ref c, sum.Stride);
+                    Tiles.Run<T, V>(tileRows, columns, new Factors<T>(ref a, 1, height, ref b, depth), default, start, ref c, sum.Stride);
                 }
             }
         }

@@ -134,7 +134,7 @@ internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
         MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, States(0)[((t + 1) * Rows * H)..], H);
     }
 
-    protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious) => Turn(hPrevious, _s, _minusS, State(0, t));
+    protected override void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious) => Turn(hPrevious, _s, _minusS, State(0, t));
 
     protected override void BackwardGates(int t) => DState(0).CopyTo(_du.AsSpan(t * Rows * H));
 

@@ -193,7 +193,7 @@ internal sealed class GruPass<T> : RecurrentPass<T>
         MatMul.SetWithBias(x, D, _wx, bias, steps * Rows, _gates.AsSpan(t * Rows * 3 * H), 3 * H);
     }
 
-    protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
+    protected override void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious)
     {
         var gates = Step(_gates, t);
         var q = _q.AsSpan(t * Rows * H);

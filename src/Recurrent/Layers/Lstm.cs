@@ -125,6 +125,8 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
 
     public override IReadOnlyList<WeightSum> WeightSums { get; }
 
+    protected override bool TakesInputsInStep => true;
+
     private Span<T> Gates => _gates.AsSpan(0, Steps * Rows * 4 * H);
 
     // in the place of the gates, unless somebody wants to see both
@@ -166,16 +168,24 @@ internal sealed class LstmPass<T> : RecurrentPass<T>
         };
     }
 
-    // x_t Wx + b
+    // x_t Wx + b, where the step does not take it
     protected override void ForwardInputs(ReadOnlySpan<T> x, int t, int steps)
     {
         MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, _gates.AsSpan(t * Rows * 4 * H), 4 * H);
     }
 
-    protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
+    protected override void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious)
     {
         var gates = Step(_gates, t);
-        MatMul.Add(hPrevious, H, _wh, Rows, gates, 4 * H);
+        if (x.IsEmpty)
+        {
+            MatMul.Add(hPrevious, H, _wh, Rows, gates, 4 * H);
+        }
+        else
+        {
+            MatMul.SetPairWithBias(x, D, _wx, hPrevious, H, _wh, Bias(_b), Rows, gates, 4 * H);
+        }
+
         LstmCell.Forward(_sigma, _phi, gates, State(1, t - 1), State(1, t), _phiC.AsSpan(t * Rows * H), State(0, t), Rows, H);
     }
 

@@ -143,7 +143,7 @@ internal sealed class MinLstmPass<T> : RecurrentPass<T>
         }
     }
 
-    protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
+    protected override void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious)
     {
         var h = State(0, t);
         for (int b = 0; b < Rows; b++)

@@ -13,6 +13,9 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     // elements of the inputs' part that are computed ahead of the steps
     private const int Stretch = 64 * 1024;
 
+    // rows from which on the input's product is taken in the step
+    private const int TileRows = 8;
+
     private readonly RecurrentLayer _layer;
     private readonly StepMask<T> _mask;
     private readonly DropoutMask<T> _inputDropout;
@@ -65,6 +68,9 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     // whether the layer takes all steps at once, which a mask rules out
     protected virtual bool ScansAllSteps => false;
 
+    // whether ForwardStep can take the step's input itself
+    protected virtual bool TakesInputsInStep => false;
+
     protected bool Masked => _mask.Active;
 
     // the steps that Backward's products read: h_{t-1} for t = 1..T, with dropped elements at zero
@@ -100,13 +106,19 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
         StartStates();
         var inputs = ProcessInputs(x);
 
-        // a stretch of steps at a time: their inputs' part as one product, still near when the steps take it up
-        int stretch = ScansAllSteps ? Steps : Math.Clamp(Stretch / (Rows * _layer.Gates * H), 1, Steps);
+        // Few rows: a stretch of steps at a time, their inputs' part as one product, still near when the steps take it up. From the
+        // rows of a tile on, a step's two products are one sum in registers.
+        bool together = TakesInputsInStep && Rows >= TileRows;
+        int stretch = ScansAllSteps || together ? Steps : Math.Clamp(Stretch / (Rows * _layer.Gates * H), 1, Steps);
         for (int t = 0; t < Steps; t += stretch)
         {
             int end = Math.Min(Steps, t + stretch);
-            ForwardInputs(inputs[(t * Rows * D)..(end * Rows * D)], t, end - t);
-            ForwardSteps(t, end);
+            if (!together)
+            {
+                ForwardInputs(inputs[(t * Rows * D)..(end * Rows * D)], t, end - t);
+            }
+
+            ForwardSteps(t, end, together ? inputs : []);
         }
 
         if (_mask.Active)
@@ -193,8 +205,8 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
     {
     }
 
-    // state after step t from the state before it
-    protected abstract void ForwardStep(int t, ReadOnlySpan<T> hPrevious);
+    // state after step t from the state before it; x is the step's input, or empty after ForwardInputs
+    protected abstract void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious);
 
     // gradients before the activations of step t, from DState
     protected abstract void BackwardGates(int t);
@@ -278,7 +290,8 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
         }
     }
 
-    private void ForwardSteps(int from, int end)
+    // inputs: of all steps, or none where their part stands already
+    private void ForwardSteps(int from, int end, ReadOnlySpan<T> inputs)
     {
         if (ScansAllSteps)
         {
@@ -288,7 +301,7 @@ internal abstract partial class RecurrentPass<T> : LayerPass<T>
 
         for (int t = from; t < end; t++)
         {
-            ForwardStep(t, PreviousState(t, drop: true));
+            ForwardStep(t, inputs.IsEmpty ? [] : inputs.Slice(t * Rows * D, Rows * D), PreviousState(t, drop: true));
             if (_mask.Active)
             {
                 foreach (var states in _states)

@@ -87,6 +87,8 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
 
     public override IReadOnlyList<WeightSum> WeightSums { get; }
 
+    protected override bool TakesInputsInStep => true;
+
     private Span<T> Da => _da.AsSpan(0, Steps * Rows * H);
 
     public override void Inspect(GateVisitor<T> visit)
@@ -120,10 +122,18 @@ internal sealed class SimpleRnnPass<T> : RecurrentPass<T>
         MatMul.SetWithBias(x, D, _wx, Bias(_b), steps * Rows, States(0)[((t + 1) * Rows * H)..], H);
     }
 
-    protected override void ForwardStep(int t, ReadOnlySpan<T> hPrevious)
+    protected override void ForwardStep(int t, ReadOnlySpan<T> x, ReadOnlySpan<T> hPrevious)
     {
         var h_t = State(0, t);
-        MatMul.Add(hPrevious, H, _wh, Rows, h_t, H); // (3.1)
+        if (x.IsEmpty)
+        {
+            MatMul.Add(hPrevious, H, _wh, Rows, h_t, H); // (3.1)
+        }
+        else
+        {
+            MatMul.SetPairWithBias(x, D, _wx, hPrevious, H, _wh, Bias(_b), Rows, h_t, H); // (3.1)
+        }
+
         Activate.InPlace(_phi, h_t, H); // (3.2)
     }
 

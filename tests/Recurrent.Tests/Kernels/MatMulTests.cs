@@ -27,10 +27,36 @@ public class MatMulTests
     [Theory]
     [InlineData(16, 600, 40)]
     [InlineData(3, 1000, 17)]
+    [InlineData(21, 520, 300)] // too large for the second cache
     public void Add_EqualsPlainLoopOverSeveralStretches(int m, int k, int n)
     {
         Check<float>(m, k, n);
         Check<double>(m, k, n);
+    }
+
+    [Theory]
+    [InlineData(1, 3, 5, 70)]
+    [InlineData(3, 64, 32, 300)]
+    [InlineData(8, 1, 64, 256)]
+    [InlineData(21, 33, 100, 33)]
+    [InlineData(137, 2, 7, 47)]
+    [InlineData(16, 300, 52, 40)]
+    [InlineData(16, 300, 53, 40)]
+    [InlineData(19, 600, 520, 300)]
+    public void SetPairWithBias_HasTheBitsOfOneProductAfterTheOther(int m, int kx, int kh, int n)
+    {
+        CheckPair<float>(m, kx, kh, n);
+        CheckPair<double>(m, kx, kh, n);
+    }
+
+    [Fact]
+    public void SetPairWithBias_RefusesMatricesThatDoNotFit()
+    {
+        var two = Packed(new float[4], 2, 2);
+        var three = Packed(new float[6], 2, 3);
+        var wrong = Assert.Throws<ArgumentException>("wh", () => MatMul.SetPairWithBias<float>(new float[2], 2, two, new float[2], 2, three, [], 1, new float[3], 3));
+        Assert.Contains("3 columns", wrong.Message);
+        Assert.Throws<ArgumentException>("a", () => MatMul.SetPairWithBias<float>(new float[2], 2, two, new float[1], 2, two, [], 1, new float[2], 2));
     }
 
     [Fact]
@@ -115,6 +141,29 @@ public class MatMulTests
         Plain<T>(a, 1, m, b, m, k, n, expected);
         MatMul.AddTransposed<T>(a, b, m, k, n, got);
         Samples.AssertSameBits<T>(expected, got);
+    }
+
+    private static void CheckPair<T>(int m, int kx, int kh, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var x = Samples.Normal<T>(1, m * kx).ToArray();
+        var wx = Samples.Normal<T>(2, kx * n).ToArray();
+        var h = Samples.Normal<T>(3, m * kh).ToArray();
+        var wh = Samples.Normal<T>(4, kh * n).ToArray();
+        var bias = Samples.Normal<T>(5, n).ToArray();
+        foreach (var start in new[] { bias, [] })
+        {
+            T[] expected = new T[m * n], got = new T[m * n];
+            for (int i = 0; i < m; i++)
+            {
+                start.CopyTo(expected, i * n);
+            }
+
+            Plain<T>(x, kx, 1, wx, m, kx, n, expected);
+            Plain<T>(h, kh, 1, wh, m, kh, n, expected);
+            MatMul.SetPairWithBias<T>(x, kx, Packed(wx, kx, n), h, kh, Packed(wh, kh, n), start, m, got, n);
+            Samples.AssertSameBits<T>(expected, got);
+        }
     }
 
     private static PackedMatrix<T> Packed<T>(T[] source, int rows, int columns, bool isTurned = false)

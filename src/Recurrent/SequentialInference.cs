@@ -95,6 +95,7 @@ public partial class Sequential<T>
         var outputs = network.Output.Sequence
             ? new Tensor<T>(samples, network.Steps(x), network.Output.Features)
             : new Tensor<T>(samples, network.Output.Features);
+        using var subnormals = Subnormals.CountAsZero();
         network.PackForward();
         for (int start = 0; start < samples; start += batchSize)
         {

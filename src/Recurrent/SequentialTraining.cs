@@ -260,6 +260,7 @@ public partial class Sequential<T>
         Network<T> network, in Inputs<T> x, Tensor<T> y, Tensor<T>? sampleWeight, int[] order, int start, int count, Truncation? truncation)
     {
         long seed = unchecked((long)_random!.NextBits());
+        using var subnormals = Subnormals.CountAsZero();
         double loss = network.Train(x, y, sampleWeight, _loss!, order, start, count, seed, truncation);
         var parameters = network.Parameters;
         if (StopOnDivergence && (!double.IsFinite(loss) || Guard.FirstNotFinite<T>(parameters.Gradients) >= 0))
@@ -318,6 +319,7 @@ public partial class Sequential<T>
         Array.Clear(metrics);
         int[] order = Order(first + samples);
         double sum = 0;
+        using var subnormals = Subnormals.CountAsZero();
         network.PackForward();
         for (int start = 0; start < samples; start += batchSize)
         {

@@ -76,9 +76,19 @@ public sealed class StepPredictor<T>
     public void Refresh()
     {
         _network.Parameters.Values.AsSpan().CopyTo(_weights);
+        ClearSubnormals(_weights);
         foreach (var context in _contexts)
         {
             context.Pack(WeightUse.Forward);
+        }
+    }
+
+    // Changing the processor's mode would cost a fifth of a step, so what is slow to multiply with goes here, as Predict counts it too.
+    private static void ClearSubnormals(Span<T> weights)
+    {
+        foreach (ref T weight in weights)
+        {
+            weight = Subnormals.IsSupported && T.IsSubnormal(weight) ? T.Zero : weight;
         }
     }
 }

@@ -27,6 +27,7 @@ internal sealed class WorkerTeam
     private int _count;
     private int _threads;
     private int _left;
+    private bool _subnormalsAreZero;
     private Action<int>? _work;
     private Exception? _failure;
 
@@ -84,6 +85,7 @@ internal sealed class WorkerTeam
         _work = work;
         _count = count;
         _threads = threads;
+        _subnormalsAreZero = Subnormals.AreZero;
         if (_takenBy.Length < count)
         {
             // no part has been taken by this call or a later one
@@ -169,9 +171,11 @@ internal sealed class WorkerTeam
             int count = _count, threads = _threads;
             var work = _work;
             var takenBy = _takenBy;
+            bool subnormalsAreZero = _subnormalsAreZero;
             Interlocked.MemoryBarrier();
             if (call % 2 == 0 && Volatile.Read(ref _call) == call && member < threads)
             {
+                Subnormals.Follow(subnormalsAreZero);
                 TakeParts(member, call, count, threads, work!, takenBy);
             }
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Recurrent;
 
 /// <summary>
-/// All states of h_t = a_t h_{t-1} + b_t at once. A step is the pair (a, b), two steps in a row are the pair
-/// (a a', a' b + b'), and that is associative; so the pairs of all beginnings come from a tree of depth 2 log2 T, whose
+/// All states of h_t = a_t h_{t-1} + b_t (5.2) at once. A step is the pair (a, b), two steps in a row are the pair
+/// (a a', a' b + b') (5.3), and that is associative (5.4); so the pairs of all beginnings come from a tree of depth 2 log2 T, whose
 /// levels could run in parallel. Blelloch (1990); the tree is that of Brent and Kung (1982).
 /// </summary>
 internal static class Scan

@@ -53,7 +53,7 @@ public sealed class AttentionReadout : Layer
 }
 
 // x [T,B,D]  q [B,U]  k, v [T,B,U]  p [T,B] shares  y [B,U]
-//   forward   s_t = q k_t / sqrt(U)   p = softmax over t of s   y = sum_t p_t v_t
+//   forward   (5.13) s_t = q k_t / sqrt(U)   p = softmax over t of s   y = sum_t p_t v_t
 //   backward  dv_t = p_t dy   dp_t = dy v_t   ds_t = p_t (dp_t - sum p dp) / sqrt(U)   dk_t = ds_t q   dq = sum_t ds_t k_t
 internal sealed class AttentionReadoutPass<T> : LayerPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

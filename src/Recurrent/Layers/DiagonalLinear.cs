@@ -80,7 +80,7 @@ public sealed class DiagonalLinear : RecurrentLayer
 }
 
 // x [T,B,D]  h [T,B,H]  lambda = c + i s, for real lambda s = 0
-//   forward   re_t = c re - s im + u_re    im_t = s re + c im + u_im    with u = x_t Wx + b and re, im of step t - 1
+//   forward   (5.7) re_t = c re - s im + u_re    im_t = s re + c im + u_im    with u = x_t Wx + b and re, im of step t - 1
 //   backward  the transpose: dre_{t-1} = c dre + s dim    dim_{t-1} = -s dre + c dim    du = dh_t
 internal sealed class DiagonalLinearPass<T> : RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

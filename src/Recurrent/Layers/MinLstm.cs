@@ -5,7 +5,7 @@ namespace Recurrent;
 /// <summary>
 /// LSTM whose gates see the input alone: f = sigma(a_f), i = sigma(a_i), g = phi(a_g), a = x Wx + b, and with the gates
 /// divided by their sum h_t = f' h_{t-1} + i' g. The recurrence is linear in h, so all steps can be computed by a scan.
-/// Weights: kernel [D, 3H], bias [3H], blocks f, i, g side by side. Feng et al. (2024).
+/// Weights: kernel [D, 3H], bias [3H], blocks f, i, g side by side. Chapter 5; Feng et al. (2024).
 /// </summary>
 public sealed class MinLstm : RecurrentLayer
 {
@@ -73,9 +73,10 @@ public sealed class MinLstm : RecurrentLayer
 }
 
 // row-major: x [T,B,D]  h [T,B,H]  gates [T,B,3H] = f, i, g side by side; keep [T,B,H] = f' = f / (f + i) = 1 - i'
-//   forward   a = x_t Wx + b   f, i = sigma(a)   g = phi(a_g)   h_t = f' h_{t-1} + (1 - f') g
-//   backward  df' = dh_t (h_{t-1} - g)   dg = dh_t (1 - f')   df = df' i / (f + i)^2   di = -df' f / (f + i)^2
-//             da = sigma' or phi' times these   dh_{t-1} = dh_t f'
+//   forward   (5.8) a = x_t Wx + b   f, i = sigma(a)   g = phi(a_g)   (5.9) h_t = f' h_{t-1} + (1 - f') g
+//   backward  (5.10) dh_{t-1} = dh_t f'
+//             (5.11) df' = dh_t (h_{t-1} - g)   dg = dh_t (1 - f')   df = df' i / (f + i)^2   di = -df' f / (f + i)^2
+//             da = sigma' or phi' times these
 internal sealed class MinLstmPass<T> : RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,7 +4,7 @@ namespace Recurrent;
 
 /// <summary>
 /// Pinball loss: with e = target - prediction the mean of max(q e, (q - 1) e); it is least at the q-quantile. With several
-/// quantiles the prediction has one column for each and the target one column. Koenker and Bassett (1978).
+/// quantiles the prediction has one column for each and the target one column. (5.15); Koenker and Bassett (1978).
 /// </summary>
 public sealed class QuantileLoss : Loss
 {

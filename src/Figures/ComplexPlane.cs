@@ -5,6 +5,9 @@ namespace Figures;
 
 public static partial class Draw
 {
+    // Width over height of the plot in the static picture, so that the circle is one there too.
+    private const double PlaneShape = 1.43;
+
     /// <summary>Groups of numbers on the complex plane beside the unit circle, changed by a slider over precomputed frames.</summary>
     /// <param name="slider">What the slider sets, as it stands before its value: "k = ".</param>
     /// <param name="frames">For each place of the slider its value, the numbers of each group, and what it shows, in a sentence.</param>
@@ -33,7 +36,8 @@ public static partial class Draw
             ["marker"] = new Map(Look.Marker(i)) { ["opacity"] = 0.75 },
         }));
         var reach = 1.08 * frames.SelectMany(frame => frame.Groups).SelectMany(group => group).Select(z => z.Magnitude).Append(1).Max();
-        var axes = Axes(Plane("real part", reach), Plane("imaginary part", reach));
+        var axes = Axes(Plane("real part", PlaneShape * reach), Plane("imaginary part", reach));
+        ((Map)axes["yaxis"])["scaleanchor"] = "x";
         axes["sliders"] = new[] { Control(slider, [.. frames.Select(PlaneStep)], start) };
         return Look.Chart([.. shown, UnitCircle()], title, frames[start].Finding, axes, 560, controls: ControlRoom);
     }
@@ -51,11 +55,6 @@ public static partial class Draw
     {
         var axis = Look.Axis(title);
         axis["range"] = new[] { Math.Round(-reach, 3), Math.Round(reach, 3) };
-        if (title[0] == 'i')
-        {
-            axis["scaleanchor"] = "x";
-        }
-
         return axis;
     }
 

@@ -27,7 +27,7 @@ public static partial class Draw
         string xTitle,
         string yTitle,
         int start = 0,
-        double lowest = -6)
+        double lowest = -4)
     {
         Require.Some(frames, nameof(frames));
         Require.Some(paths, nameof(paths));

@@ -56,13 +56,12 @@ public static partial class Draw
         });
         var line = Look.Trace("scatter", new Map
         {
-            ["mode"] = "lines+markers",
+            ["mode"] = "lines",
             ["name"] = curve.Name,
             ["showlegend"] = true,
             ["x"] = Counting(starts.Count, 0),
             ["y"] = Look.Numbers(curve.Lengths.Select(length => Math.Log2(length))),
             ["line"] = new Map { ["color"] = PathColour(0), ["width"] = 2.5, ["dash"] = "dash" },
-            ["marker"] = new Map(Look.Marker(1)) { ["color"] = PathColour(0) },
         });
         var (horizontal, vertical) = (Look.Axis(x), Look.Axis(y));
         (horizontal["tickvals"], horizontal["ticktext"]) = (Counting(starts.Count, 0), starts);

@@ -39,7 +39,7 @@ public class GradientFiguresTests
 
         Assert.Equal([false, false, false, true, true, true], Visible());
         Assert.Equal([true, true, true, false, false, false], step.Select(flag => (bool)flag!));
-        Assert.Equal([-6.0, -1.5, 0, 0], figure["data"]![0]!["z"]!.AsArray().SelectMany(row => row!.AsArray()).Select(z => (double)z!));
+        Assert.Equal([-4.0, -1.5, 0, 0], figure["data"]![0]!["z"]!.AsArray().SelectMany(row => row!.AsArray()).Select(z => (double)z!));
         Assert.Contains("<image", PlotlySvg.Render(figure), StringComparison.Ordinal);
     }
 

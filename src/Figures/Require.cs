@@ -19,4 +19,12 @@ internal static class Require
             throw new ArgumentException($"'{name}' has {actual} values where {expected} are needed.", parameter);
         }
     }
+
+    internal static void Frame(int start, int frames, string parameter)
+    {
+        if (start < 0 || start >= frames)
+        {
+            throw new ArgumentOutOfRangeException(parameter, start, $"The frames have the numbers 0 to {frames - 1}.");
+        }
+    }
 }

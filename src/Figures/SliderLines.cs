@@ -37,11 +37,7 @@ public static partial class Draw
         Require.Some(frames, nameof(frames));
         Require.Some(curves, nameof(curves));
         CheckFrames(frames, curves, x, beside ?? []);
-        if (start < 0 || start >= frames.Length)
-        {
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"The frames have the numbers 0 to {frames.Length - 1}.");
-        }
-
+        Require.Frame(start, frames.Length, nameof(start));
         double[] Shown(IEnumerable<double> values) => logY ? Positive(values) : [.. values];
         var moving = curves.Select((name, i) => Curve(name, x, Shown(frames[start].Curves[i]), i, markers: 12));
         var still = (beside ?? []).Select((line, i) => Look.Trace("scatter", new Map(Places(x))

@@ -46,6 +46,15 @@ public static partial class Summary
     /// <exception cref="ArgumentException">There is no such row.</exception>
     public static Result Measure(string key, string profile = "quick") => Of(key, Find(key).Compute(profile == "full"));
 
+    /// <summary>Measures all rows of a chapter and stores them; what the chapter has run by <see cref="Experiments"/> before is not run again.</summary>
+    /// <param name="chapter">The notebook's name without its ending.</param>
+    /// <param name="profile"><c>quick</c>, <c>full</c>, which runs more seeds, or <see cref="Results.EveryProfile"/>.</param>
+    /// <param name="directory">Where to begin the search for the repository; without it the current directory.</param>
+    /// <exception cref="ArgumentException">No row belongs to the chapter, or the profile is unknown.</exception>
+    /// <exception cref="CheckFailedException">A value misses its threshold; nothing is stored then.</exception>
+    public static void Write(string chapter, string profile, string? directory = null) =>
+        Results.Write(chapter, profile, [.. KeysOf(chapter).Select(key => Measure(key, profile))], directory);
+
     /// <summary>The row as its chapter stored it, or measured now where it did not; its threshold is asserted either way.</summary>
     /// <param name="key">The row's key.</param>
     /// <param name="profile"><c>quick</c> or <c>full</c>, which runs more seeds.</param>

@@ -6,7 +6,7 @@ namespace Figures;
 public static partial class Summary
 {
     private const string Background = "01-background", Concepts = "02-concepts", Mathematics = "03-mathematics",
-        Code = "04-code", Future = "05-future", Gradients = "06-gradient-problems";
+        Code = "04-code", Future = "05-future", Gradients = "06-gradient-problems", Faq = "07-faq";
 
     // Chapter; key; experiment; measure; relation and threshold; how it is measured, and in the full profile with more seeds.
     private static IEnumerable<Row> Rows() => [.. EarlyRows(), .. GradientRows(), .. ExperimentRows(), .. Net.All.SelectMany(NetRows)];
@@ -43,7 +43,7 @@ public static partial class Summary
     [
         new(Gradients, "without clipping", "X13", "best error of five identity ReLU nets, clipping off", ">", 0.15, full => Finite(Experiments.TrainWithAndWithoutClipping(false, full ? 10 : 5)).Min()),
         new(Gradients, "with clipping", "X13", "worst error of five identity ReLU nets, clipping on", "<", 0.05, full => Finite(Experiments.TrainWithAndWithoutClipping(true, full ? 10 : 5)).Max()),
-        new(Gradients, "tanh at 160 steps", "X14", "first of 160 symbols, share right, best tanh net", "<", 0.6, () => Experiments.RememberTheFirstSymbol(() => new SimpleRnn(32), "tanh", 160).Max(run => run.Score.Accuracy)),
+        new(Gradients, "tanh at 160 steps", "X14", "tanh nets, of 10, that learn the first of 160 symbols in 400 updates", "<", 5, () => Experiments.RememberTheFirstSymbol(() => new SimpleRnn(32), "tanh", 160, 10).Count(run => run.Score.Accuracy > 0.99)),
         new(Gradients, "latch at 160 steps", "X14", "first of 160 symbols, share right, weights set by hand", "=", 1, () => MemoryTask.RememberFirst(160).Score(Experiments.LatchSetByHand()).Accuracy),
         new(Gradients, "bias 1 at 80 steps", "X14", "first of 80 symbols, share right, best LSTM with forget bias 1", "<", 0.6, () => Experiments.RememberTheFirstSymbol(() => new Lstm(32), "bias 1").Max(run => run.Score.Accuracy)),
         new(Gradients, "bias 3 at 80 steps", "X14", "first of 80 symbols, share right, worst LSTM with forget bias 3", ">", 0.99, () => Experiments.RememberTheFirstSymbol(() => new Lstm(32, forgetBias: 3), "bias 3").Min(run => run.Score.Accuracy)),
@@ -53,14 +53,21 @@ public static partial class Summary
         new(Future, "attention at 160 steps", "X27", "first of 160 symbols, share right, worst attention readout", ">", 0.99, () => Experiments.RememberByAttention().Min(run => run.Score.Accuracy)),
     ];
 
-    // The four tasks of the comparison, each the worst of the seeds.
-    private static IEnumerable<Row> NetRows(Net net) =>
-    [
-        new(Gradients, $"remember, {net}", "X14", $"first of 80 symbols, share right, worst {net}", ">", 0, () => Experiments.RememberTheFirstSymbol(net).Min(run => run.Score.Accuracy)),
-        new(Gradients, $"add, {net}", "X15", $"adding at T = 100, error of the worst {net}", ">", 0, () => Experiments.AddTwoMarkedNumbers(net).Max(run => run.Score.Loss)),
-        new(Concepts, $"Reber, {net}", "X17", $"Reber strings right, of 256, worst {net}", ">", 0, () => Experiments.LearnTheReberGrammar(net).Min(run => run.Right)),
-        new(Gradients, $"order, {net}", "X18", $"temporal order, share right, worst {net}", ">", 0, () => Experiments.TellTheTemporalOrder(net).Min(run => run.Score.Accuracy)),
-    ];
+    // The four tasks of the comparison; the worst of three seeds counts. Gated networks have to solve all, plain ones are held to what they did.
+    private static IEnumerable<Row> NetRows(Net net)
+    {
+        var (isGated, isTanh) = (net != Net.Tanh && net != Net.IdentityRelu, net == Net.Tanh);
+        var (relation, remembers) = isGated ? (">", 0.99) : ("<", 0.6);
+        var (adding, error) = isTanh ? (">", 0.05) : ("<", isGated ? 0.02 : 0.05);
+        var (order, right) = isTanh ? ("<", 0.4) : (">", 1 - (10 / 2560.0));
+        return
+        [
+            new(Gradients, $"remember, {net}", "X14", $"first of 80 symbols, share right, worst {net}", relation, remembers, () => Experiments.RememberTheFirstSymbol(net).Min(run => run.Score.Accuracy)),
+            new(Gradients, $"add, {net}", "X15", $"adding at T = 100, error of the worst {net}", adding, error, () => Experiments.AddTwoMarkedNumbers(net).Max(run => run.Score.Loss)),
+            new(net == Net.IdentityRelu || net == Net.MinLstm ? Faq : Concepts, $"Reber, {net}", "X17", $"Reber strings right, of 256, worst {net}", "=", 256, () => Experiments.LearnTheReberGrammar(net).Min(run => run.Right)),
+            new(Gradients, $"order, {net}", "X18", $"temporal order, share right, worst {net}", order, right, () => Experiments.TellTheTemporalOrder(net).Min(run => run.Score.Accuracy)),
+        ];
+    }
 
     private static double Power(int numerator) => (double)BigInteger.Pow(numerator, 100) / 1e100;
 

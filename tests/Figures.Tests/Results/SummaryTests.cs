@@ -53,6 +53,19 @@ public class SummaryTests
     public void Measure_GivesTheSameBitsAgain(string key) => Assert.Equal(Summary.Measure(key), Summary.Measure(key));
 
     [Fact]
+    public void Write_StoresAllRowsOfAChapter()
+    {
+        var repository = Directory.CreateTempSubdirectory();
+        File.WriteAllText(Path.Combine(repository.FullName, "Workbook.sln"), "");
+
+        Summary.Write("03-mathematics", Results.EveryProfile, repository.FullName);
+
+        Assert.Equal(["sum of the lags", "decay of the lags"], Summary.KeysOf("03-mathematics"));
+        Assert.All(Summary.KeysOf("03-mathematics"), key => Assert.Equal(Summary.Measure(key), Results.Find(key, "full", repository.FullName)));
+        repository.Delete(recursive: true);
+    }
+
+    [Fact]
     public void UnknownKeys_AreNamed()
     {
         Assert.Contains("'horizons'", Assert.Throws<ArgumentException>(() => Summary.Measure("horizons")).Message, StringComparison.Ordinal);

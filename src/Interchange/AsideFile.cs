@@ -22,7 +22,7 @@ internal static class AsideFile
     {
         Write(path, aside =>
         {
-            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write);
+            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.ReadWrite);
             write(stream);
         });
     }

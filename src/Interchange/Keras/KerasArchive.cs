@@ -27,8 +27,7 @@ internal static class KerasArchive
 
             var model = new Sequential([.. config.Layers]);
             Build(model, config);
-            using var stream = new MemoryStream(Bytes(entry));
-            KerasWeights.Read(model, stream, path);
+            KerasWeights.Read(model, Bytes(entry), path);
             return model;
         }
         catch (InvalidDataException exception) when (!exception.Message.StartsWith(path, StringComparison.Ordinal))

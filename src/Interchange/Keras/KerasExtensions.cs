@@ -37,8 +37,7 @@ public static class KerasExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = File.OpenRead(path);
-        KerasWeights.Read(model, stream, path);
+        KerasWeights.Read(model, File.ReadAllBytes(path), path);
     }
 
     /// <summary>Writes the weights, in single precision, for Keras' <c>model.load_weights("m.weights.h5")</c>.</summary>

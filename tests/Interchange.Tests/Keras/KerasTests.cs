@@ -59,7 +59,7 @@ public sealed class KerasTests : TempFolder
         model.SaveKerasWeights(Place("m.weights.h5"));
         Python.RunScript("keras_files.py", "check", Place("m.weights.h5"), Place("out"));
         var found = SafetensorsFile.Open(Place("out"));
-        Assert.Equal(11, found.Entries.Count);
+        Assert.Equal(model.Variables.Count, found.Entries.Count);
         Assert.Equal([3, 12], found.Entries.First(e => e.Name == "layers/lstm_1/cell/vars/0").Shape);
         Assert.Equal(model["second", "kernel"].ToArray(), found.Read<float>("layers/lstm_1/cell/vars/0").ToArray());
         Assert.Equal(model["both", "forward/bias"].ToArray(), found.Read<float>("layers/bidirectional/forward_layer/cell/vars/2").ToArray());
@@ -76,6 +76,13 @@ public sealed class KerasTests : TempFolder
         var other = new Sequential(new Gru(3));
         other.Build(2);
         Assert.Contains("it lacks layers/gru/cell/vars/0", Assert.Throws<InvalidDataException>(() => other.LoadKerasWeights(WeightsFile)).Message);
+    }
+
+    [PythonFact("h5py")]
+    public void LoadKerasWeights_TakesNoNumbersFromOtherFiles()
+    {
+        Python.RunScript("keras_files.py", "outside", Place("m.weights.h5"));
+        Assert.Contains("layers/lstm/cell/vars/0 are not in the file itself", Assert.Throws<InvalidDataException>(() => Same().LoadKerasWeights(Place("m.weights.h5"))).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 """Files as Keras 3 lays them out, without Keras.
 
 keras_files.py make FOLDER      writes model.keras and model.weights.h5: two LSTM, dropout, bidirectional GRU, dense; and weights.safetensors
+keras_files.py outside FILE     writes a .weights.h5 file whose first weight lies in another file
 keras_files.py check FILE OUT   reads a .weights.h5 file and writes its numbers, by their paths, as safetensors
 """
 import json
@@ -61,6 +62,15 @@ def make(folder):
         archive.write(h5, "model.weights.h5")
 
 
+def outside(path):
+    write_h5(path)
+    with open(path + ".secret", "wb") as file:
+        file.write(weights()["layers/lstm/cell/vars/0"].tobytes()[::-1])
+    with h5py.File(path, "a") as file:
+        del file["layers/lstm/cell/vars/0"]
+        file.create_dataset("layers/lstm/cell/vars/0", (2, 12), "f4", external=[(path + ".secret", 0, 96)])
+
+
 def check(path, out):
     found = {}
     with h5py.File(path) as file:
@@ -68,4 +78,4 @@ def check(path, out):
     safetensors_file.write(out, found)
 
 
-make(sys.argv[2]) if sys.argv[1] == "make" else check(sys.argv[2], sys.argv[3])
+{"make": make, "outside": outside, "check": check}[sys.argv[1]](*sys.argv[2:])

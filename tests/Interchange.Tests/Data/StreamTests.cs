@@ -2,6 +2,11 @@ using Recurrent;
 
 namespace Interchange.Tests;
 
+/// <summary>Tests that look at the memory of the process run while no others do.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class StreamTests
 {
     private const int Steps = 100;

@@ -69,6 +69,10 @@ public partial class Sequential<T>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public int ParameterCount => Built().Parameters.Count;
 
+    /// <summary>Shape of one sample: [-1, features] for any number of steps, [-1] for steps of whole numbers (a first embedding), or [features].</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public IReadOnlyList<int> InputShape => Built().Layers[0] is IReadsIndices ? [-1] : Built().Input.Sequence ? [-1, Built().Input.Features] : [Built().Input.Features];
+
     /// <summary>The weights, in the order of the layers and with Keras' names and shapes.</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public IReadOnlyList<Variable<T>> Variables => [.. Built().Parameters.Slices.Select(s => new Variable<T>(Built().Parameters, s))];

@@ -42,10 +42,11 @@ public sealed class KernelspecInstaller
     /// <param name="name">The kernel's name; null for the one notebooks know it by.</param>
     /// <param name="displayName">The name front ends show; null for the usual one.</param>
     /// <param name="force">Whether a kernelspec of someone else may be overwritten.</param>
+    /// <param name="options">Further options that the kernel is started with.</param>
     /// <returns>The folder of the kernelspec.</returns>
     /// <exception cref="KernelspecException">The name cannot be one, or is someone else's.</exception>
     /// <exception cref="ArgumentException">The language is not known.</exception>
-    public string Install(string language, string? name = null, string? displayName = null, bool force = false)
+    public string Install(string language, string? name = null, string? displayName = null, bool force = false, IReadOnlyList<string>? options = null)
     {
         var spoken = KernelLanguage.Named(language);
         name ??= spoken.SpecName;
@@ -66,7 +67,7 @@ public sealed class KernelspecInstaller
         var mark = new JsonObject { ["files"] = new JsonArray([.. files]) };
         new Kernelspec
         {
-            Argv = [.. _launch.Command, "kernel", "start", "--language", spoken.Name, "{connection_file}"],
+            Argv = [.. _launch.Command, "kernel", "start", "--language", spoken.Name, .. options ?? [], "{connection_file}"],
             DisplayName = displayName ?? spoken.DisplayName,
             Language = spoken.Name,
             InterruptMode = "message",

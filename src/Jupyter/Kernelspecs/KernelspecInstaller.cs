@@ -13,6 +13,9 @@ public sealed class KernelspecInstaller
     private const string Mark = "workbook";
     private const string LogoFolder = "Jupyter.Kernelspecs.Logos.";
 
+    // By default garbage may grow to a share of the processor's cache, which on a server is some 80 MB: no more than 32 here (in hexadecimal).
+    private static readonly (string Name, string Value) s_collector = ("DOTNET_GCgen0size", "2000000");
+
     private readonly KernelLaunch _launch;
 
     private KernelspecInstaller(string folder, KernelLaunch launch)
@@ -71,7 +74,7 @@ public sealed class KernelspecInstaller
             DisplayName = displayName ?? spoken.DisplayName,
             Language = spoken.Name,
             InterruptMode = "message",
-            Env = _launch.Env,
+            Env = new Dictionary<string, string>(_launch.Env ?? []) { [s_collector.Name] = s_collector.Value },
             Metadata = new() { [Mark] = JsonSerializer.SerializeToElement(mark, KernelspecJson.Default.JsonObject) },
         }.Write(folder);
         return folder;

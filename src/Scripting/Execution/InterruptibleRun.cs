@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime;
 using System.Runtime.ExceptionServices;
+using Microsoft.DotNet.Interactive;
 
 namespace Scripting.Execution;
 
@@ -11,14 +12,15 @@ namespace Scripting.Execution;
 /// <c>Task.Run</c> bodies or native code.
 /// </summary>
 /// <remarks>
-/// An abort lands between any two instructions: where code has just taken a lock of the runtime's, it stays taken, and in
-/// some of the runtime's own code it ends the process. So it is the last resort. Stopping wakes threads that wait, and what
-/// a thread prints or shows ends it (<see cref="ThrowIfStopped"/>); only those that do neither for a while are aborted.
+/// An abort lands between any two instructions. Where code has just taken a lock, it stays taken; and where the thread is in
+/// optimised library code, the runtime (10.0.12, on Linux) now and then throws through a frame that cannot be unwound, and the
+/// process ends. So it is the last resort. Stopping wakes threads that wait; the loops of C# cells, and what a thread prints
+/// or shows, end it (<see cref="ThrowIfStopped"/>); only threads that come by none of these for a while are aborted.
 /// </remarks>
 internal sealed class InterruptibleRun : TaskScheduler
 {
     private const int StackSize = 16 * 1024 * 1024;
-    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_tail = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
@@ -110,6 +112,7 @@ internal sealed class InterruptibleRun : TaskScheduler
     private void Stop(TaskCompletionSource<bool> stopped)
     {
         _isStopped = true;
+        CellStop.Begin();
         var isAborted = false;
         for (var since = Stopwatch.StartNew(); !_threads.IsEmpty && since.Elapsed < s_patience; Thread.Sleep(s_pause))
         {
@@ -126,6 +129,7 @@ internal sealed class InterruptibleRun : TaskScheduler
             }
         }
 
+        CellStop.End();
         if (isAborted)
         {
             CellConsole.Renew();

@@ -29,8 +29,6 @@ public sealed class NotebookCorpusTests : IAsyncLifetime
                 "text/html: <td>station</td><td>string</td><td>Harbour</td>",
             ]
         },
-        { "sharing", ["text/plain: Harbour, 2 depths", "text/plain: 3", "text/html: <em>read</em>", "application/json: {\"low\":[\"0:20\",\"12:40\"]}", "text/plain: tick 3"] },
-        { "fsharp-formats", ["text/plain: <<[1; 2; 3]>>", "text/html: <td>gale</td>", "text/plain: (cycle: ", "text/html: Tern ", "text/html: <ul style=\"color: navy\"><li>Gull</li>", "text/plain: now Tern", "text/plain: 2 by Linq"] },
         { "commands", ["text/plain: 10", "text/plain: north south csharp", "text/vnd.mermaid: a --> b", "text/plain: False"] },
         { "declarations", ["text/plain: 28", "text/plain: [ 2, 4, 6 ]"] },
         { "fsharp", ["text/html: <td>Alan</td>", "text/html: <div class=\"card\"><h3>Ada</h3><span>36 years</span></div>", "text/html: <td>two</td>", "text/plain: done", "text/latex: \\frac{1}{2}", "text/plain: [ 1, 4, 9, 16 ]", "text/plain: Ada"] },

@@ -15,31 +15,34 @@ public static class JupyterKernel
     /// <summary>Serves a front end until it asks to shut down or is gone. Returns within two seconds of that.</summary>
     /// <param name="connectionFile">The file the front end wrote.</param>
     /// <param name="language">The language of cells that do not choose one: <c>C#</c> or <c>F#</c>.</param>
+    /// <param name="options">Where the cells run, and where their packages may come from.</param>
     /// <param name="cancellationToken">Ends the kernel as a shutdown request does.</param>
     /// <exception cref="ConnectionFileException">The connection file or one of its addresses cannot be used.</exception>
     /// <exception cref="ArgumentException">The language is not known.</exception>
-    public static Task RunAsync(string connectionFile, string language, CancellationToken cancellationToken = default) =>
-        OnThreadOfItsOwn(() => Run(connectionFile, language, cancellationToken));
+    public static Task RunAsync(string connectionFile, string language, SessionOptions options, CancellationToken cancellationToken = default) =>
+        OnThreadOfItsOwn(() => Run(connectionFile, language, options, cancellationToken));
 
     /// <summary>Serves a connection with a session until shutdown.</summary>
     internal static Task ServeAsync(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken) =>
-        OnThreadOfItsOwn(() => Serve(connection, language, session, log, cancellationToken));
+        OnThreadOfItsOwn(() => Serve(connection, language, session, new KernelLifetime(), log, cancellationToken));
 
     // Cells may fill the thread pool; the end of the kernel does not wait for it.
     private static Task OnThreadOfItsOwn(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static void Run(string connectionFile, string language, CancellationToken cancellationToken)
+    private static void Run(string connectionFile, string language, SessionOptions options, CancellationToken cancellationToken)
     {
         var connection = ConnectionFile.Read(connectionFile);
         var spoken = KernelLanguage.Named(language);
         var errors = Console.Error; // before the session gives the console to the cells
+        var lifetime = new KernelLifetime();
+        EndDeadline.Set(lifetime);
         NativeOutput? native = null;
-        var cells = new ScriptSession(new SessionOptions { DrainOutput = () => native?.Drain() });
+        var cells = new ScriptSession(options with { DrainOutput = () => native?.Drain() });
         var session = new ScriptKernelSession(cells, spoken);
         using (native = NativeOutput.Capture(cells.Write))
         using (var warmUp = new WarmUp(session))
         {
-            Serve(connection, spoken, session, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken);
+            Serve(connection, spoken, session, lifetime, line => errors.WriteLine($"workbook kernel: {line}"), cancellationToken);
             warmUp.Stop(s_patience);
         }
 
@@ -47,9 +50,9 @@ public static class JupyterKernel
         CloseTransport();
     }
 
-    private static void Serve(ConnectionFile connection, KernelLanguage language, IKernelSession session, Action<string> log, CancellationToken cancellationToken)
+    private static void Serve(
+        ConnectionFile connection, KernelLanguage language, IKernelSession session, KernelLifetime lifetime, Action<string> log, CancellationToken cancellationToken)
     {
-        var lifetime = new KernelLifetime();
         using var ended = cancellationToken.Register(lifetime.Stop);
         using var stopping = new CancellationTokenSource();
         using var queue = new RequestQueue();

@@ -8,7 +8,11 @@ namespace Scripting;
 /// </summary>
 /// <param name="CommId">Which comm.</param>
 /// <param name="Data">What is told.</param>
-public abstract record CommSignal(string CommId, JsonObject Data) : CellOutput;
+public abstract record CommSignal(string CommId, JsonObject Data) : CellOutput
+{
+    /// <summary>Raw bytes beside the data: pictures and arrays, which would grow by a third as text.</summary>
+    public IReadOnlyList<byte[]> Buffers { get; init; } = [];
+}
 
 /// <summary>A comm is opened to the other end's target of a name.</summary>
 public sealed record CommOpen(string CommId, string TargetName, JsonObject Data) : CommSignal(CommId, Data);

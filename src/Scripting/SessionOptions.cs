@@ -9,13 +9,16 @@ public sealed record SessionOptions
     /// <summary>Namespaces (and types, for their static members) that every cell can use without a <c>using</c>.</summary>
     public IReadOnlyList<string> Imports { get; init; } = DefaultImports;
 
+    /// <summary>The lock file of a notebook's folder, unless another is named.</summary>
+    public const string UsualLockFile = "notebook.lock";
+
     /// <summary>The file that records the versions and hashes of packages, relative to the working directory; null to record none.</summary>
     public string? LockFile { get; init; }
 
     /// <summary>Whether packages may only be those that the lock file (<c>notebook.lock</c> unless named) records.</summary>
     public bool IsLocked { get; init; }
 
-    /// <summary>Whether packages may only come from the packages that this machine has already.</summary>
+    /// <summary>Whether packages may only be those that this machine has already, and no magic may read from the network.</summary>
     public bool IsOffline { get; init; }
 
     /// <summary>Called when a cell's code has ended and its result is still to be shown: hands over what it wrote past the console.</summary>

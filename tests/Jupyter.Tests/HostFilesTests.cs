@@ -33,7 +33,7 @@ public sealed class HostFilesTests : IDisposable
         var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!.AsObject();
 
         Assert.Equal(name, Path.GetFileName(folder));
-        Assert.Equal(["argv", "display_name", "language", "interrupt_mode", "metadata"], spec.Select(field => field.Key));
+        Assert.Equal(["argv", "display_name", "language", "interrupt_mode", "env", "metadata"], spec.Select(field => field.Key));
         Assert.Equal((language, $".NET ({language})", "message"), ((string?)spec["language"], (string?)spec["display_name"], (string?)spec["interrupt_mode"]));
         Assert.Equal("{connection_file}", (string?)spec["argv"]!.AsArray()[^1]);
         var info = KernelLanguage.Named(language).Info;

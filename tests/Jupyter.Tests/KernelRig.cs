@@ -35,9 +35,9 @@ internal sealed class KernelRig : IDisposable
     public List<string> Log { get; } = [];
 
     /// <summary>Hands in a request, and returns its id.</summary>
-    public string Receive(string type, JsonObject? content = null, Channel channel = Channel.Shell)
+    public string Receive(string type, JsonObject? content = null, Channel channel = Channel.Shell, IReadOnlyList<byte[]>? buffers = null)
     {
-        var message = Messages.New(type, content);
+        var message = Messages.New(type, content) with { Buffers = buffers ?? [] };
         _dispatcher.Receive(channel, message);
         return message.Header.MsgId;
     }
@@ -46,8 +46,8 @@ internal sealed class KernelRig : IDisposable
     public void Answer(Message reply) => _dispatcher.Receive(Channel.Stdin, reply);
 
     /// <summary>Hands in a request and waits until it is idle; returns what was sent under it.</summary>
-    public async Task<IReadOnlyList<Message>> AskAsync(string type, JsonObject? content = null, Channel channel = Channel.Shell) =>
-        await IdleAsync(Receive(type, content, channel));
+    public async Task<IReadOnlyList<Message>> AskAsync(string type, JsonObject? content = null, Channel channel = Channel.Shell, IReadOnlyList<byte[]>? buffers = null) =>
+        await IdleAsync(Receive(type, content, channel, buffers));
 
     /// <summary>Waits until a request is idle, and returns what was sent under it.</summary>
     public async Task<IReadOnlyList<Message>> IdleAsync(string id)

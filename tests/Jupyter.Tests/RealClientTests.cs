@@ -26,6 +26,17 @@ public sealed class RealClientTests : IDisposable
     [PythonFact("jupyter_client")]
     public void Interrupt_StopsFSharpWithinHalfASecond() => _kernels.Passes("check_interrupt.py", "fsharp");
 
+    [PythonFact("jupyter_client")]
+    public void Interrupt_OfACellThatPrintsLeavesTheConsoleToTheNext() => _kernels.Passes("check_printing.py", "csharp", "10");
+
+    [PythonFact("jupyter_client")]
+    [Trait("Category", "Slow")]
+    public void Interrupt_OfACellThatPrintsHoldsHundredsOfTimes()
+    {
+        _kernels.Passes("check_printing.py", "csharp", "300");
+        _kernels.Passes("check_printing.py", "fsharp", "100");
+    }
+
     [PythonFact("jupyter_client", "nbclient")]
     public void Crash_IsSeenByTheFrontEndAndNothingHangs() => _kernels.Passes("check_crash.py");
 

@@ -21,6 +21,27 @@ public class ChartCellTests
     }
 
     [Fact]
+    public async Task Chart_AskedForAsHtmlTakesTheLibraryAsAModuleIfThePageHasIt()
+    {
+        await using var cells = new Recording(Places.Figures);
+        await cells.RunAllAsync(
+            "#r \"Plotly.NET.dll\"\n#r \"Plotly.NET.CSharp.dll\"",
+            "using Plotly.NET.CSharp;",
+            "Chart.Line<int, int, string>(new[] { 1, 2, 3 }, new[] { 3, 1, 2 }, Name: \"</figure><script>\").Display(\"text/html\");");
+        var data = cells.Outputs.OfType<DisplayOutput>().Single().Data;
+
+        Assert.Equal(["text/html", "text/plain"], data.Select(form => form.Key).Order(StringComparer.Ordinal));
+        var html = (string)data["text/html"]!;
+        Assert.StartsWith("<figure data-chart=\"{&quot;data&quot;:[", html, StringComparison.Ordinal);
+        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("<script type=\"module\">", html, StringComparison.Ordinal);
+        Assert.Contains("import(\"plotly.js-dist-min\")", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("require", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", html.Replace("http://www.w3.org/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Single(html.Split("<script")[1..]); // the name is a text
+    }
+
+    [Fact]
     public async Task Chart_ThatCannotBePictured_IsStillShown()
     {
         await using var cells = new Recording(Places.Figures);

@@ -5,7 +5,7 @@ namespace Scripting.Tests;
 
 /// <summary>Notebooks as they were written for .NET Interactive: each runs through and shows what its cells ask for.</summary>
 [Collection(FormatterTable.Name)]
-public sealed class NotebookCorpusTests : IAsyncDisposable
+public sealed class NotebookCorpusTests : IAsyncLifetime
 {
     private readonly Recording _cells = new(Path.Combine(Places.Root, "tests", "Scripting.Tests", "Notebooks"));
 
@@ -34,7 +34,9 @@ public sealed class NotebookCorpusTests : IAsyncDisposable
         { "fsharp", ["text/html: <td>Alan</td>", "text/html: <div class=\"card\"><h3>Ada</h3><span>36 years</span></div>", "text/html: <td>two</td>", "text/plain: done", "text/latex: \\frac{1}{2}", "text/plain: [ 1, 4, 9, 16 ]", "text/plain: Ada"] },
     };
 
-    public ValueTask DisposeAsync() => _cells.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cells.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(Notebooks))]

@@ -23,6 +23,11 @@ internal sealed class KernelOptions : IOptionGroup
             return settings;
         }
 
+        if (settings.Child.Packages.Count > 0)
+        {
+            throw new FormatException($"{string.Join(" and ", settings.Child.Packages)} cannot be given with --via-jupyter: an installed kernel is started as it was installed. 'workbook kernel install' takes these options.");
+        }
+
         // Of 'run --via-jupyter a.ipynb' the command line cannot tell that no kernel was meant.
         var name = parsed.GetValue(_viaJupyter);
         return name is not null && InstalledKernels.Find(name) is null && IsPath(name)

@@ -18,12 +18,14 @@ internal static class KernelVerb
     private static Command Install()
     {
         var place = new PlaceOptions();
+        var packages = new PackageOptions();
         var language = new Option<string?>("--language") { Description = "Install the kernel of this language only: C# or F#.", HelpName = "LANGUAGE" };
         var name = new Option<string?>("--name") { Description = "Install one kernel, C# unless --language says otherwise, under this name.", HelpName = "NAME" };
         var displayName = new Option<string?>("--display-name") { Description = "Install one kernel, shown under this name.", HelpName = "TEXT" };
         var force = new Option<bool>("--force") { Description = "Overwrite a kernelspec of that name that something else installed." };
         var verb = new Command("install", "Makes the kernels known to Jupyter: .net-csharp and .net-fsharp.") { language, name, displayName, force };
         place.AddTo(verb);
+        packages.AddTo(verb);
         verb.SetAction(parsed => Report(() =>
         {
             var installer = place.Read(parsed);
@@ -37,7 +39,7 @@ internal static class KernelVerb
             kernels.ForEach(k => installer.CheckCanInstall(parsed.GetValue(name) ?? k.Name, parsed.GetValue(force)));
             foreach (var kernel in kernels)
             {
-                var folder = installer.Install(kernel.Language, parsed.GetValue(name) ?? kernel.Name, parsed.GetValue(displayName), parsed.GetValue(force));
+                var folder = installer.Install(kernel.Language, parsed.GetValue(name) ?? kernel.Name, parsed.GetValue(displayName), parsed.GetValue(force), packages.Arguments(parsed));
                 Console.WriteLine($"Installed {Path.GetFileName(folder)} in {folder}");
             }
 
@@ -87,12 +89,14 @@ internal static class KernelVerb
     {
         var connectionFile = new Argument<string>("connection-file") { Description = "The file in which the front end says where to listen." };
         var language = new Option<string>("--language") { Description = "C# or F#.", DefaultValueFactory = _ => "C#" };
+        var packages = new PackageOptions();
         var verb = new Command("start", "Serves a front end; front ends start it by themselves.") { connectionFile, language };
+        packages.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
-                await JupyterKernel.RunAsync(parsed.GetRequiredValue(connectionFile), parsed.GetRequiredValue(language), cancellationToken);
+                await JupyterKernel.RunAsync(parsed.GetRequiredValue(connectionFile), parsed.GetRequiredValue(language), packages.Read(parsed), cancellationToken);
             }
             catch (Exception e) when (e is ConnectionFileException or ArgumentException)
             {

@@ -9,5 +9,5 @@ internal static class RunVerb
         "run",
         "Runs notebooks top to bottom, each in a fresh process, and writes executed copies and the book.\n"
         + "  Exit code: 0 all passed, 1 a cell failed, 2 wrong usage or unreadable input, 3 out of time or the process ended.",
-        new ParameterOptions(), new ErrorOptions(), new LimitOptions(), new KernelOptions(), new ReportOptions()).Command;
+        new ParameterOptions(), new ErrorOptions(), new LimitOptions(), new PackageOptions(), new KernelOptions(), new ReportOptions()).Command;
 }

@@ -13,7 +13,7 @@ internal static class TestVerb
             "test",
             "Runs notebooks and compares what their cells show with what is stored.\n"
             + "  Exit code: 0 all passed, 1 a cell failed or differed, 2 wrong usage or unreadable input, 3 out of time or the process ended.",
-            update, new ComparisonOptionGroup(), parameters, new ErrorOptions(), new LimitOptions(), new KernelOptions(), new ReportOptions()).Command;
+            update, new ComparisonOptionGroup(), parameters, new ErrorOptions(), new LimitOptions(), new PackageOptions(), new KernelOptions(), new ReportOptions()).Command;
         verb.Validators.Add(result =>
         {
             if (update.IsUsed(result) && parameters.IsUsed(result))

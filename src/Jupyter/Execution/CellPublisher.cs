@@ -40,13 +40,13 @@ internal sealed class CellPublisher(Request request, int executionCount, bool is
         switch (output)
         {
             case CommOpen open:
-                request.Publish("comm_open", new CommOpenContent { CommId = open.CommId, TargetName = open.TargetName, Data = open.Data });
+                request.Publish("comm_open", new CommOpenContent { CommId = open.CommId, TargetName = open.TargetName, Data = open.Data }, open.Buffers);
                 break;
             case CommMessage message:
-                request.Publish("comm_msg", new CommMessageContent { CommId = message.CommId, Data = message.Data });
+                request.Publish("comm_msg", new CommMessageContent { CommId = message.CommId, Data = message.Data }, message.Buffers);
                 break;
             case CommClose close:
-                request.Publish("comm_close", new CommMessageContent { CommId = close.CommId, Data = close.Data });
+                request.Publish("comm_close", new CommMessageContent { CommId = close.CommId, Data = close.Data }, close.Buffers);
                 break;
             case StreamOutput stream:
                 PublishText(stream);

@@ -21,8 +21,11 @@ internal sealed class Request(Message message, Channel channel, IMessageSender s
     public T Read<T>() => ContentJson.Read<T>(Message);
 
     /// <summary>Publishes to everyone.</summary>
-    public void Publish<T>(string type, T content) =>
-        sender.Send(Channel.Iopub, Message.Publication(type, ContentJson.Write(content)));
+    public void Publish<T>(string type, T content) => Publish(type, content, []);
+
+    /// <summary>Publishes to everyone, with raw bytes behind the content.</summary>
+    public void Publish<T>(string type, T content, IReadOnlyList<byte[]> buffers) =>
+        sender.Send(Channel.Iopub, Message.Publication(type, ContentJson.Write(content)) with { Buffers = buffers });
 
     /// <summary>Answers who asked, on the channel the request came by.</summary>
     public void Reply<T>(T content)

@@ -36,7 +36,7 @@ internal sealed class CommHandler(string type, IKernelSession session, CurrentCe
 
     public async Task HandleAsync(Request request, CancellationToken cancellationToken)
     {
-        var signal = read(request);
+        var signal = read(request) with { Buffers = request.Message.Buffers };
         var outputs = new CellPublisher(request, executionCount: 0, isSilent: false);
         var stop = current.Begin(request);
         try

@@ -13,6 +13,9 @@ public sealed class KernelspecInstaller
     private const string Mark = "workbook";
     private const string LogoFolder = "Jupyter.Kernelspecs.Logos.";
 
+    // By default garbage may grow to a share of the processor's cache, which on a server is some 80 MB: no more than 32 here (in hexadecimal).
+    private static readonly (string Name, string Value) s_collector = ("DOTNET_GCgen0size", "2000000");
+
     private readonly KernelLaunch _launch;
 
     private KernelspecInstaller(string folder, KernelLaunch launch)
@@ -42,10 +45,11 @@ public sealed class KernelspecInstaller
     /// <param name="name">The kernel's name; null for the one notebooks know it by.</param>
     /// <param name="displayName">The name front ends show; null for the usual one.</param>
     /// <param name="force">Whether a kernelspec of someone else may be overwritten.</param>
+    /// <param name="options">Further options that the kernel is started with.</param>
     /// <returns>The folder of the kernelspec.</returns>
     /// <exception cref="KernelspecException">The name cannot be one, or is someone else's.</exception>
     /// <exception cref="ArgumentException">The language is not known.</exception>
-    public string Install(string language, string? name = null, string? displayName = null, bool force = false)
+    public string Install(string language, string? name = null, string? displayName = null, bool force = false, IReadOnlyList<string>? options = null)
     {
         var spoken = KernelLanguage.Named(language);
         name ??= spoken.SpecName;
@@ -66,11 +70,11 @@ public sealed class KernelspecInstaller
         var mark = new JsonObject { ["files"] = new JsonArray([.. files]) };
         new Kernelspec
         {
-            Argv = [.. _launch.Command, "kernel", "start", "--language", spoken.Name, "{connection_file}"],
+            Argv = [.. _launch.Command, "kernel", "start", "--language", spoken.Name, .. options ?? [], "{connection_file}"],
             DisplayName = displayName ?? spoken.DisplayName,
             Language = spoken.Name,
             InterruptMode = "message",
-            Env = _launch.Env,
+            Env = new Dictionary<string, string>(_launch.Env ?? []) { [s_collector.Name] = s_collector.Value },
             Metadata = new() { [Mark] = JsonSerializer.SerializeToElement(mark, KernelspecJson.Default.JsonObject) },
         }.Write(folder);
         return folder;

@@ -71,7 +71,8 @@ public sealed class ChildSession : INotebookSession
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            foreach (var argument in (string[])[.. command.Arguments, "session", requests.GetClientHandleAsString(), replies.GetClientHandleAsString()])
+            settings ??= new ChildSettings();
+            foreach (var argument in (string[])[.. command.Arguments, "session", requests.GetClientHandleAsString(), replies.GetClientHandleAsString(), .. settings.Packages])
             {
                 start.ArgumentList.Add(argument);
             }
@@ -79,7 +80,7 @@ public sealed class ChildSession : INotebookSession
             var process = Process.Start(start) ?? throw new InvalidOperationException($"{command.FileName} could not be started.");
             requests.DisposeLocalCopyOfClientHandle();
             replies.DisposeLocalCopyOfClientHandle();
-            return new ChildSession(process, requests, replies, settings ?? new ChildSettings());
+            return new ChildSession(process, requests, replies, settings);
         }
     }
 

@@ -11,4 +11,7 @@ public sealed record ChildSettings
 
     /// <summary>How many bytes of memory the process may use before it is killed; null for no limit.</summary>
     public long? MemoryLimit { get; init; }
+
+    /// <summary>What the process is told of where packages may come from, as options of the verb <c>session</c>.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
 }

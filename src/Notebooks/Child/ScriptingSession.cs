@@ -4,9 +4,9 @@ using Scripting;
 namespace Notebooks;
 
 /// <summary>Runs cells in this process.</summary>
-internal sealed class ScriptingSession(string workingDirectory) : INotebookSession
+internal sealed class ScriptingSession(SessionOptions options) : INotebookSession
 {
-    private readonly ScriptSession _session = new(new SessionOptions { WorkingDirectory = workingDirectory });
+    private readonly ScriptSession _session = new(options);
 
     public async Task<CellResult> ExecuteAsync(CellRequest request, Action<CellOutput> onOutput, CancellationToken cancellationToken = default)
     {

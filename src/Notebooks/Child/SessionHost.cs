@@ -36,7 +36,8 @@ public sealed class SessionHost
     /// <summary>Serves the parent that started this process until it closes the pipe; then ends the process, whatever runs in it.</summary>
     /// <param name="requestHandle">The pipe that cells come from, as the parent names it.</param>
     /// <param name="replyHandle">The pipe that outputs go to.</param>
-    public static async Task RunAsync(string requestHandle, string replyHandle)
+    /// <param name="options">Where the cells run, and where their packages may come from.</param>
+    public static async Task RunAsync(string requestHandle, string replyHandle, SessionOptions options)
     {
         // Ctrl-C reaches every process of the terminal; what it means is the parent's to say.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
@@ -50,7 +51,7 @@ public sealed class SessionHost
             stderr.Write(s_utf8.GetBytes(mark));
         }
 
-        await using var session = new ScriptingSession(Environment.CurrentDirectory);
+        await using var session = new ScriptingSession(options);
         await session.WarmUpAsync().ConfigureAwait(false);
         var host = new SessionHost(session, replies, WriteMark);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>

@@ -161,13 +161,27 @@ internal sealed class CSharpCells
 
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(image, symbols, options: s_emitOptions, cancellationToken: cancellationToken);
-        if (options is null && HtmlTags.AreMissing(emitted.Diagnostics, tree))
+        if (LoopStops.Insert(code, tree.GetRoot(cancellationToken)) is { } stoppable)
+        {
+            // What does not compile is compiled again as it was written, for errors that point at the right columns.
+            var asWritten = (compilation, tree);
+            tree = Parse(stoppable, tree.FilePath, cancellationToken);
+            compilation = compilation.ReplaceSyntaxTree(asWritten.tree, tree);
+            if (!compilation.Emit(image, symbols, options: s_emitOptions, cancellationToken: cancellationToken).Success)
+            {
+                (compilation, tree) = asWritten;
+                image.SetLength(0);
+                symbols.SetLength(0);
+            }
+        }
+
+        var emitted = image.Length > 0 ? null : compilation.Emit(image, symbols, options: s_emitOptions, cancellationToken: cancellationToken);
+        if (emitted is not null && options is null && HtmlTags.AreMissing(emitted.Diagnostics, tree))
         {
             return CompileScript(code, tree, references, disposed, isKept, cancellationToken, _options.WithUsings(_options.Usings.Add(HtmlTags.Import)));
         }
 
-        CompilationErrors.ThrowIfAny(emitted.Diagnostics, _workingDirectory);
+        CompilationErrors.ThrowIfAny(emitted?.Diagnostics ?? [], _workingDirectory);
 
         image.Position = symbols.Position = 0;
         var assembly = _loadContext.LoadSubmission(image, symbols);

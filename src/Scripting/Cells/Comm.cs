@@ -34,18 +34,23 @@ public sealed class Comm
     /// <summary>What to do when the page closes the comm.</summary>
     public Action<JsonObject>? OnClose { get; set; }
 
+    /// <summary>The raw bytes that came beside the data which is being handled, or was last.</summary>
+    public IReadOnlyList<byte[]> Buffers { get; private set; } = [];
+
     /// <summary>Sends a message to the page.</summary>
     /// <param name="data">What becomes a JSON object: a <see cref="JsonObject"/>, or something like <c>new { x = 1 }</c>.</param>
+    /// <param name="buffers">Raw bytes that go beside it.</param>
     /// <exception cref="ArgumentException">It becomes something else.</exception>
     /// <exception cref="InvalidOperationException">The comm is closed.</exception>
-    public void Send(object data)
+    public void Send(object data, params byte[][] buffers)
     {
+        ArgumentNullException.ThrowIfNull(buffers);
         if (!_registry.IsOpen(this))
         {
             throw new InvalidOperationException($"The comm {Id} to '{TargetName}' is closed; nobody hears what is sent through it.");
         }
 
-        Tell(new CommMessage(Id, Json(data)));
+        Tell(new CommMessage(Id, Json(data)) { Buffers = buffers });
     }
 
     /// <summary>Closes the comm; a second time does nothing.</summary>
@@ -57,8 +62,8 @@ public sealed class Comm
         }
     }
 
-    /// <summary>The outputs of the message being handled are those that later background work writes to.</summary>
-    internal void Attach(CellOutputs outputs) => _outputs = outputs;
+    /// <summary>Takes a signal of the page in; the outputs it is handled with are those that later background work writes to.</summary>
+    internal void Attach(CommSignal signal, CellOutputs outputs) => (Buffers, _outputs) = (signal.Buffers, outputs);
 
     internal void Tell(CommSignal signal) => (RunningCell.Current?.Outputs ?? _outputs).Send(signal);
 

@@ -8,16 +8,24 @@ namespace Scripting.Execution;
 /// </summary>
 internal static class CellConsole
 {
+    private static readonly Lazy<(TextWriter Out, TextWriter Error)> s_outside = new(() => (Console.Out, Console.Error));
     private static readonly Lazy<bool> s_installed = new(() =>
     {
-        Console.SetOut(new Writer("stdout", Console.Out));
-        Console.SetError(new Writer("stderr", Console.Error));
-        Console.SetIn(new Reader());
+        Renew();
         return true;
     });
 
     /// <summary>Replaces the console's writers and its reader, the first time it is called.</summary>
     public static void Install() => _ = s_installed.Value;
+
+    /// <summary>Gives the console new locks: a thread that was aborted may have left with one of them.</summary>
+    public static void Renew()
+    {
+        var (outside, errors) = s_outside.Value;
+        Console.SetOut(new Writer("stdout", outside));
+        Console.SetError(new Writer("stderr", errors));
+        Console.SetIn(new Reader());
+    }
 
     private sealed class Writer(string stream, TextWriter outside) : TextWriter
     {

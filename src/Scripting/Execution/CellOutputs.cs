@@ -8,8 +8,9 @@ namespace Scripting.Execution;
 
 /// <summary>
 /// Where the outputs of one cell go, in the order in which they happen. Console text is gathered and handed on after
-/// 50 ms or 8 KB, and always before any other output, so nothing overtakes it. What touches its state stands in
-/// <c>finally</c> blocks, which the abort of an interrupted cell does not cut short: a lock would stay taken.
+/// 50 ms or 8 KB, and always before any other output, so nothing overtakes it. A thread of a cell that was stopped ends
+/// where it writes or shows something. What touches the state stands in <c>finally</c> blocks, which the abort of a cell
+/// that does not end by itself does not cut short: a lock would stay taken.
 /// </summary>
 internal sealed class CellOutputs(Action<CellOutput> send)
 {
@@ -30,6 +31,7 @@ internal sealed class CellOutputs(Action<CellOutput> send)
             return;
         }
 
+        InterruptibleRun.ThrowIfStopped();
         try
         {
         }
@@ -60,6 +62,7 @@ internal sealed class CellOutputs(Action<CellOutput> send)
     /// <summary>Adds any other output, after the text written so far.</summary>
     public void Send(CellOutput output)
     {
+        InterruptibleRun.ThrowIfStopped();
         try
         {
         }

@@ -67,12 +67,13 @@ internal sealed class CommRegistry
         {
             case CommOpen open when Target(open.TargetName) is { } opened:
                 var added = Add(open.CommId, open.TargetName, outputs);
+                added.Attach(signal, outputs);
                 return () => opened(added, open.Data);
             case CommMessage when Find(signal.CommId) is { } comm:
-                comm.Attach(outputs);
+                comm.Attach(signal, outputs);
                 return () => comm.OnMessage?.Invoke(signal.Data);
             case CommClose when Remove(signal.CommId) is { } comm:
-                comm.Attach(outputs);
+                comm.Attach(signal, outputs);
                 return () => comm.OnClose?.Invoke(signal.Data);
             default:
                 return null;

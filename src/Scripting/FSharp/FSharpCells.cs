@@ -46,6 +46,9 @@ internal sealed class FSharpCells
         {
             Reference(file);
         }
+
+        // To read the references took the compiler a hundred MB that it does not keep, and the collector would keep for it.
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>The variables of all cells, by name.</summary>

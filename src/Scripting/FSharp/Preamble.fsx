@@ -1,7 +1,9 @@
 // What every F# cell can use without an open: the first cell of a session runs on top of it.
 open System
 open System.IO
+open System.Linq
 open System.Text
+open System.Threading.Tasks
 open Microsoft.DotNet.Interactive
 open Microsoft.DotNet.Interactive.Formatting
 open type Microsoft.DotNet.Interactive.Kernel

@@ -10,13 +10,14 @@ internal static class BundleLimits
 {
     private const string PlainText = "text/plain";
 
-    public static void Cut(JsonObject data)
+    public static void Cut(JsonObject data, bool isChart = false)
     {
         var notes = new List<string>();
         foreach (var (mimeType, content) in data.ToArray())
         {
             var length = Length(content);
-            var limit = IsPicture(mimeType) ? OutputLimits.ChartLength : OutputLimits.ValueLength;
+            var isPicture = IsPicture(mimeType) || (isChart && mimeType == "text/html");
+            var limit = isPicture ? OutputLimits.ChartLength : OutputLimits.ValueLength;
             if (length <= limit)
             {
                 continue;
@@ -30,7 +31,7 @@ internal static class BundleLimits
             else
             {
                 data.Remove(mimeType);
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"the {mimeType} form is left out: it has {length} characters, and OutputLimits.{(IsPicture(mimeType) ? nameof(OutputLimits.ChartLength) : nameof(OutputLimits.ValueLength))} allows {limit}"));
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"the {mimeType} form is left out: it has {length} characters, and OutputLimits.{(isPicture ? nameof(OutputLimits.ChartLength) : nameof(OutputLimits.ValueLength))} allows {limit}"));
             }
         }
 

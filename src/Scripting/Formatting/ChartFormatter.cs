@@ -10,6 +10,9 @@ namespace Scripting.Formatting;
 /// </summary>
 internal static class ChartFormatter
 {
+    /// <summary>The form that front ends with a chart library take.</summary>
+    public const string Json = "application/vnd.plotly.v1+json";
+
     private const string ChartType = "Plotly.NET.GenericChart";
     private const string OlderChartType = "Plotly.NET.GenericChart+GenericChart";
     private const string XPlotType = "XPlot.Plotly.PlotlyChart";
@@ -22,7 +25,7 @@ internal static class ChartFormatter
             return false;
         }
 
-        data["application/vnd.plotly.v1+json"] = figure;
+        data[Json] = figure;
         try
         {
             data["image/svg+xml"] = PlotlySvg.Render(figure);

@@ -21,8 +21,14 @@ internal static class MimeBundle
         var metadata = new JsonObject();
         var own = UserFormatters.MimeTypesOf(value?.GetType());
         var isKnown = value is not null && own.Count == 0 && (TryContent(value, data, metadata) || TryKind(value, data));
+        var isChart = data.ContainsKey(ChartFormatter.Json);
         if (isKnown && mimeTypes.Length > 0)
         {
+            if (mimeTypes.Contains(Html) && ChartHtml.Of(data) is { } html)
+            {
+                data[Html] = html;
+            }
+
             foreach (var other in data.Select(form => form.Key).Except([.. mimeTypes, PlainText]).ToArray())
             {
                 data.Remove(other);
@@ -34,7 +40,7 @@ internal static class MimeBundle
             Fill(value, [.. mimeTypes.Where(asked => !data.ContainsKey(asked))], own, data);
         }
 
-        BundleLimits.Cut(data);
+        BundleLimits.Cut(data, isChart);
         return (data, metadata);
     }
 

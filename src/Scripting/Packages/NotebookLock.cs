@@ -32,7 +32,9 @@ internal static class NotebookLock
             packages[library.Id] = new LockedPackage(library.Version, library.Hash);
         }
 
-        File.WriteAllText(path, JsonSerializer.Serialize(packages, s_format) + "\n");
+        // Whole or not at all: what is pinned must not be half of it.
+        File.WriteAllText(path + ".new", JsonSerializer.Serialize(packages, s_format) + "\n");
+        File.Move(path + ".new", path, overwrite: true);
     }
 }
 

@@ -11,6 +11,9 @@ namespace Scripting.Packages;
 internal sealed record RestoredPackages(
     IReadOnlyList<RestoredLibrary> Libraries, IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Native, IReadOnlyList<string> Projects)
 {
+    /// <summary>The feeds that were left out because they are closed and could not be reached.</summary>
+    public IReadOnlyList<string> ClosedFeeds { get; init; } = [];
+
     /// <summary>Whether every file is still there.</summary>
     public bool Exists => Compile.Concat(Runtime).Concat(Native).Concat(Projects).All(File.Exists);
 

@@ -28,9 +28,9 @@ internal static partial class SdkRestore
         if (!isRestored)
         {
             // A plain version is a minimum: where another package needs a higher one, that is taken.
-            return (Raised(request, items) ?? ClosedFeeds.Without(request, items)) is { } other
-                ? await RunAsync(other, versions, cancellationToken).ConfigureAwait(false)
-                : throw new MagicException(Explain(items));
+            var other = Raised(request, items) ?? ClosedFeeds.Without(request, items) ?? throw new MagicException(Explain(items));
+            var found = await RunAsync(other, versions, cancellationToken).ConfigureAwait(false);
+            return found with { ClosedFeeds = [.. request.Feeds.Except(other.Feeds), .. found.ClosedFeeds] };
         }
 
         var assets = await File.ReadAllTextAsync(Path.Combine(folder, "obj", "project.assets.json"), cancellationToken).ConfigureAwait(false);

@@ -94,6 +94,11 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
             NotebookLock.Write(Path.GetFullPath(path, request.WorkingDirectory), restored.Libraries);
         }
 
+        foreach (var feed in restored.ClosedFeeds)
+        {
+            cell.Print($"The feed {feed} cannot be reached and is left out: it is one of .NET's old preview feeds. The packages come from the others.\n");
+        }
+
         Report(asked, restored, cell);
     }
 
@@ -108,7 +113,7 @@ internal sealed class SessionPackages(SessionOptions options, SessionLoadContext
 
     private async Task<RestoredPackages> LockedAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(options.LockFile ?? "notebook.lock", request.WorkingDirectory);
+        var path = Path.GetFullPath(options.LockFile ?? SessionOptions.UsualLockFile, request.WorkingDirectory);
         var locked = NotebookLock.Read(path);
         foreach (var id in request.Packages.Keys.Where(id => !locked.ContainsKey(id)))
         {

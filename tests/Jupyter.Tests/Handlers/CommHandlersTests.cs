@@ -54,6 +54,20 @@ public sealed class CommHandlersTests : IDisposable
         Assert.IsType<CommClose>(heard[2]);
     }
 
+    [Fact]
+    public async Task Buffers_TravelBothWays()
+    {
+        _rig.Session.OnReceive = (signal, send) =>
+        {
+            send(new CommMessage(signal.CommId, []) { Buffers = [.. signal.Buffers.Reverse()] });
+            return true;
+        };
+
+        var sent = await _rig.AskAsync("comm_msg", new JsonObject { ["comm_id"] = "c" }, buffers: [[1, 2], []]);
+
+        Assert.Equal([[], [1, 2]], sent.OfType("comm_msg").Buffers);
+    }
+
     [Theory]
     [InlineData(null, "{\"c\":{\"target_name\":\"echo\"},\"d\":{\"target_name\":\"other\"}}")]
     [InlineData("echo", "{\"c\":{\"target_name\":\"echo\"}}")]

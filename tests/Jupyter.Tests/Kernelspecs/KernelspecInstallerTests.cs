@@ -64,6 +64,12 @@ public sealed class KernelspecInstallerTests : IDisposable
         Assert.Equal(".NET (C#)", Kernelspec.Read(_installer.Install("C#")).DisplayName);
     }
 
+    [Fact]
+    public void Install_PassesOptionsOn() =>
+        Assert.Equal(
+            ["/opt/dotnet", "/opt/workbook.dll", "kernel", "start", "--language", "F#", "--offline", "--locked", "{connection_file}"],
+            Kernelspec.Read(_installer.Install("F#", options: ["--offline", "--locked"])).Argv);
+
     [Theory]
     [InlineData("")]
     [InlineData("..")]

@@ -154,6 +154,49 @@ public sealed class KernelSocketsTests
         }
     }
 
+    /// <summary>NetMQ's sockets break when two threads use them, so all that threads publish goes through one.</summary>
+    [Fact]
+    public void Threads_ThatPublishAtOnceDoNotMixTheirMessages()
+    {
+        const int threads = 8;
+        const int count = 500;
+        using var kernel = new ServedKernel();
+        kernel.Session.OnExecute = (_, send, _, _) =>
+        {
+            var writers = Enumerable.Range(0, threads).Select(writer => new Thread(() =>
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    send(new StreamOutput($"{writer}", $"{i}"));
+                }
+            })).ToList();
+            writers.ForEach(writer => writer.Start());
+            writers.ForEach(writer => writer.Join());
+            return Task.FromResult(CellOutcome.Ok);
+        };
+        var cell = Messages.New("execute_request", Messages.Execute("x"));
+        kernel.Send(kernel.Shell, cell);
+        for (var i = 0; i < count; i++)
+        {
+            kernel.Send(kernel.Control, Messages.New("kernel_info_request"));
+        }
+
+        var next = new int[threads];
+        while (next.Sum() < threads * count)
+        {
+            var message = kernel.Take(kernel.Iopub);
+            if (message.Type == "stream")
+            {
+                Assert.Equal(cell.Header.MsgId, message.Parent!.MsgId);
+                var writer = int.Parse((string)message.Content["name"]!, System.Globalization.CultureInfo.InvariantCulture);
+                Assert.Equal($"{next[writer]++}", (string?)message.Content["text"]);
+            }
+        }
+
+        Assert.All(Enumerable.Range(0, count), _ => Assert.Equal("kernel_info_reply", kernel.Take(kernel.Control).Type));
+        Assert.Equal("execute_reply", kernel.Take(kernel.Shell).Type);
+    }
+
     [Fact]
     public async Task Shutdown_EndsTheKernelAlsoWhenACellDoesNotStop()
     {

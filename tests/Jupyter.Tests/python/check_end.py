@@ -11,7 +11,7 @@ CELLS = {
     "nothing": "",
     "a busy loop": "while (true) { }",
     "a cell that cannot be stopped": "try { while (true) { } } finally { while (true) { } }",
-    "work of the thread pool": "for (var i = 0; i < 12; i++) _ = Task.Run(() => { while (true) { } });",
+    "work of the thread pool": "for (var i = 0; i < 50; i++) _ = Task.Run(() => { while (true) { } });",
     "a thread in the foreground": "new Thread(() => Thread.Sleep(-1)).Start();",
     "a question": "Console.ReadLine()",
     "endless output": 'while (true) Console.WriteLine("and on and on");',

@@ -72,8 +72,9 @@ def task_bodies_go_on_until_restart():
 
 
 def a_full_thread_pool_does_not_deafen_the_kernel():
-    """Forty loops leave little of a processor to the one that stops the cell; heard it must be all the same."""
-    elapsed, _ = interrupted("var on = true; for (var i = 0; i < 40; i++) _ = Task.Run(() => { while (on) { } }); while (true) { }")
+    """Fifty loops leave little of a processor to the one that stops the cell; heard it must be all the same."""
+    elapsed, _ = interrupted("var on = true; for (var i = 0; i < 50; i++) _ = Task.Run(() => { while (on) { } }); while (true) { }")
+    print(f"  {elapsed:.2f} s: a loop beside fifty others")
     assert elapsed < 20, elapsed
     assert kernel.value("on = false; 8") == "8"
 

@@ -118,6 +118,15 @@ def comm_targets_of_cells_answer_the_page():
     assert of_type(refused, "comm_close")[0]["comm_id"] == "c2", refused
 
 
+def comms_carry_bytes():
+    assert kernel.run("""Comms.Register("reverse", (comm, data) =>
+        comm.OnMessage = d => comm.Send(new { }, comm.Buffers[0].Reverse().ToArray()));""")[0]["status"] == "ok"
+    kernel.until_idle(kernel.send("comm_open", {"comm_id": "c3", "target_name": "reverse", "data": {}}))
+    message = client.session.send(client.shell_channel.socket, "comm_msg", {"comm_id": "c3", "data": {}}, buffers=[b"\x00\x01\xff"])
+    answer = next(m for m in kernel.until_idle(message["header"]["msg_id"]) if m["msg_type"] == "comm_msg")
+    assert [bytes(b) for b in answer["buffers"]] == [b"\xff\x01\x00"], answer
+
+
 def cells_open_comms():
     _, outputs = kernel.run('var gauge = Comms.Open("gauge", new { at = 1 }); gauge.Send(new { at = 2 }); gauge.Close();')
     kinds = [m["msg_type"] for m in outputs if m["msg_type"].startswith("comm")]
@@ -173,5 +182,5 @@ check(
     kernel, subscription_is_welcomed, kernel_info_is_answered_on_control, count_rises_only_when_history_is_stored, user_expressions_are_evaluated,
     error_is_the_same_in_reply_and_publication, input_is_asked_and_answered, password_is_asked_for_as_one_and_never_shown,
     input_without_stdin_fails_at_once, failure_aborts_what_is_queued, completion_answers_while_a_cell_runs, comm_targets_of_cells_answer_the_page,
-    cells_open_comms, unknown_requests_do_no_harm, large_cell_does_no_harm,
+    comms_carry_bytes, cells_open_comms, unknown_requests_do_no_harm, large_cell_does_no_harm,
     only_the_five_ports_are_open_and_only_to_this_machine, shutdown_stops_a_running_cell)

@@ -8,8 +8,8 @@ from jupyter_client.manager import KernelManager
 STARTS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 
 
-def start():
-    manager = KernelManager(kernel_name=".net-csharp")
+def start(name=".net-csharp"):
+    manager = KernelManager(kernel_name=name)
     begun = time.monotonic()
     manager.start_kernel()
     client = manager.blocking_client()
@@ -96,4 +96,12 @@ while True:
 elapsed = time.monotonic() - begun
 assert "".join(pieces) == "".join(f"{i:09d}\n" for i in range(1_000_000)), "the output is not whole"
 row("10 MB of console output", elapsed, 5, "s")
+stop(manager, client)
+
+manager, client, begun, _ = start(".net-fsharp")
+run(client, "1 + 1")
+print(f"| start to first F# result | {time.monotonic() - begun:.3g} s | | |")
+for n in range(49):
+    run(client, f"let x{n} = {n}")
+row("memory after 50 cells of F#", megabytes(manager), 250, "MB")
 stop(manager, client)

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Scripting.Tests.Cells;
 
-public sealed class CommTests : IAsyncDisposable
+public sealed class CommTests : IAsyncLifetime
 {
     private readonly Recording _cells = new();
 
-    public ValueTask DisposeAsync() => _cells.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cells.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Target_OfACellAnswersThePage()
@@ -48,6 +50,24 @@ public sealed class CommTests : IAsyncDisposable
         var answer = await SignalAsync(new CommMessage("c", new() { ["x"] = 21 }));
 
         Assert.Equal(42, (int?)Assert.IsType<CommMessage>(Assert.Single(answer)).Data["twice"]);
+    }
+
+    [Fact]
+    public async Task Buffers_ReachTheCellAndThePage()
+    {
+        await _cells.RunAllAsync("""
+            Comms.Register("bytes", (comm, _) =>
+            {
+                comm.Send(new { opened = comm.Buffers.Count });
+                comm.OnMessage = _ => comm.Send(new { length = comm.Buffers[0].Length }, comm.Buffers[0].Reverse().ToArray(), new byte[] { 9 });
+            });
+            """);
+
+        var opened = await SignalAsync(new CommOpen("c", "bytes", []) { Buffers = [[], [0]] });
+        var answer = await SignalAsync(new CommMessage("c", []) { Buffers = [[1, 2, 3]] });
+
+        Assert.Equal(2, (int?)Assert.IsType<CommMessage>(Assert.Single(opened)).Data["opened"]);
+        Assert.Equal([[3, 2, 1], [9]], Assert.IsType<CommMessage>(Assert.Single(answer)).Buffers);
     }
 
     [Fact]

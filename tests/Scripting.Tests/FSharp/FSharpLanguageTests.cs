@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace Scripting.Tests.FSharp;
 
-public sealed class FSharpLanguageTests : IAsyncDisposable
+public sealed class FSharpLanguageTests : IAsyncLifetime
 {
     private readonly Recording _cells = new() { Options = new() { Language = "fsharp" } };
 
-    public ValueTask DisposeAsync() => _cells.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cells.DisposeAsync().AsTask();
 
     [Fact]
     public async Task State_IsCarriedAndOnlyTheLastExpressionIsShown()

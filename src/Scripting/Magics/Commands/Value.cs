@@ -19,7 +19,7 @@ internal sealed class Value : IMagic
         var value = call switch
         {
             _ when call["--from-file"] is { } path => new NamedValue(name, typeof(string), await ReadAsync(cell.FullPath(path), cell.CancellationToken)),
-            _ when call["--from-url"] is { } address => new NamedValue(name, typeof(string), await FetchAsync(address, cell.CancellationToken)),
+            _ when call["--from-url"] is { } address => new NamedValue(name, typeof(string), await FetchAsync(address, cell.Session.Options, cell.CancellationToken)),
             _ when (call["--value"] ?? call["--from-value"]) is { } given => await cell.ResolveAsync(given),
             _ => new NamedValue(name, typeof(string), call.Part.Body.TrimEnd('\r', '\n')),
         };
@@ -37,11 +37,16 @@ internal sealed class Value : IMagic
         ? File.ReadAllTextAsync(path, cancellationToken)
         : throw new MagicException($"#!value --from-file: there is no file {Path.GetFileName(path)}; paths start at the notebook's folder.");
 
-    private static async Task<string> FetchAsync(string address, CancellationToken cancellationToken)
+    private static async Task<string> FetchAsync(string address, SessionOptions options, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new MagicException($"#!value --from-url: '{address}' is no address; it starts with https:// or http://.");
+        }
+
+        if (options.IsOffline)
+        {
+            throw new MagicException($"#!value --from-url: {address} is not read, since the session is offline; keep a copy beside the notebook and read it with --from-file.");
         }
 
         try
@@ -51,7 +56,7 @@ internal sealed class Value : IMagic
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new MagicException($"#!value --from-url: {address} could not be read: {error.Message}");
+            throw new MagicException($"#!value --from-url: {address} could not be read: {error.Message} To run without a network, keep a copy beside the notebook and read it with --from-file.");
         }
     }
 }

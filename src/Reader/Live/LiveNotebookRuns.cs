@@ -33,18 +33,6 @@ internal sealed partial class LiveNotebook
     private int _runs;
     private DateTime _lastUse = DateTime.UtcNow;
 
-    /// <summary>Whether the notebook can be closed: no page shows it and no session lives.</summary>
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _pages.Count == 0 && _session is null && _pump.IsCompleted;
-            }
-        }
-    }
-
     /// <summary>The session's answers about code, or null while no session lives.</summary>
     public ICellInsight? Insight
     {
@@ -400,5 +388,5 @@ internal sealed partial class LiveNotebook
 
     private static bool Outdates(LiveCell above, LiveCell cell) =>
         cell.State is not (CellState.Queued or CellState.Running) && cell.Stored.ExecutionCount is not null
-        && (cell.RunOrder > 0 ? above.RunOrder > cell.RunOrder || (above.IsUnrun && above.RunOrder > 0) : above.IsUnrun && above.IsEdited);
+        && (cell.RunOrder > 0 ? above.RunOrder > cell.RunOrder || (above.IsUnrun && above.RunOrder > 0) : cell.Generation > 0 ? above.IsUnrun : above.IsEdited);
 }

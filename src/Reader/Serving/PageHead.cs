@@ -9,7 +9,7 @@ namespace Reader.Serving;
 internal static class PageHead
 {
     /// <summary>The head of a page without cells to run.</summary>
-    public static string OfContents(string nonce) => $"<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">";
+    public static string OfContents(string nonce) => $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">";
 
     /// <summary>The head of a notebook's page.</summary>
     /// <param name="notebook">The notebook's name.</param>

@@ -31,6 +31,10 @@ internal sealed class PageSocket(WebSocket socket, LiveNotebook notebook, long s
 
         await gone.CancelAsync().ConfigureAwait(false);
         await listening.ConfigureAwait(false);
+        if (socket.State == WebSocketState.CloseReceived)
+        {
+            await ((Task)socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task TellAsync(SemaphoreSlim changed, CancellationToken gone)

@@ -20,6 +20,7 @@ internal sealed class ChromiumFactAttribute : FactAttribute
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
     private readonly Process _process;
     private readonly string _profile;
     private readonly ClientWebSocket _socket = new();
@@ -64,7 +65,7 @@ internal sealed class Chromium : IAsyncDisposable
         await _sending.WaitAsync();
         try
         {
-            await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } }), WebSocketMessageType.Text, true, _closing.Token);
+            await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters ?? new { } }, s_json), WebSocketMessageType.Text, true, _closing.Token);
         }
         finally
         {
@@ -165,7 +166,7 @@ internal sealed class Chromium : IAsyncDisposable
     public Task SetDarkAsync(bool isDark) =>
         SendAsync("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" } } });
 
-    /// <summary>Leaves a picture of the page in artifacts/reader, to be looked at.</summary>
+    /// <summary>Leaves a picture of the page in the folder pictures beside the tests, to be looked at.</summary>
     public async Task PhotographAsync(string name)
     {
         var folder = Directory.CreateDirectory(System.IO.Path.Combine(AppContext.BaseDirectory, "pictures")).FullName;

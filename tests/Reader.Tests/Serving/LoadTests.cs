@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Reader.Tests.Serving;
+
+/// <summary>Many readers and long use. Slow: run by hand, and what they print is stated in the README.</summary>
+[Trait("Category", "Slow")]
+public sealed class LoadTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly ServedNotebooks _served = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _served.DisposeAsync();
+
+    [Fact]
+    public async Task TwentySessions_StayResponsive_WhileOneTrains()
+    {
+        const int readers = 20;
+        for (var i = 0; i < readers; i++)
+        {
+            _served.With($"n{i}.ipynb", "var a = 1;", "a + 1", "var x = 0.0; while (true) { x += Math.Sqrt(x + 1); }");
+        }
+
+        await _served.OpenAsync();
+        var pages = new List<ReaderPage>();
+        for (var i = 0; i < readers; i++)
+        {
+            pages.Add(await _served.PageAsync($"n{i}.ipynb"));
+            await pages[i].RunToEndAsync("c1");
+            await pages[i].RunToEndAsync("c2");
+        }
+
+        await pages[0].RunAsync("c3");
+        var times = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var page in pages.Skip(1))
+            {
+                var since = Stopwatch.StartNew();
+                await page.RunToEndAsync("c2");
+                times.Add(since.Elapsed.TotalMilliseconds);
+            }
+        }
+
+        times.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trivial cell with 20 sessions, one of them busy: median {times[times.Count / 2]:F0} ms, worst {times[^1]:F0} ms"));
+        Assert.InRange(times[times.Count / 2], 0, 300);
+        foreach (var page in pages)
+        {
+            await page.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Rounds_OfOpeningRunningAndClosing_LeaveNothingBehind()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("READER_ROUNDS") ?? "1000", CultureInfo.InvariantCulture);
+        _served.With("one.ipynb", "Console.WriteLine(1);");
+        await _served.OpenAsync();
+        var measured = new List<(long Memory, int Handles)>();
+        for (var i = 0; i < rounds; i++)
+        {
+            using var html = await _served.GetAsync("/pages/one.html");
+            await using var page = await _served.PageAsync("one.ipynb");
+            await page.RunToEndAsync("c1");
+            await page.PostAsync("restart", new { });
+            if (i == rounds / 4 || i == rounds - 1)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                GC.Collect();
+                using var self = Process.GetCurrentProcess();
+                measured.Add((GC.GetTotalMemory(forceFullCollection: true), self.HandleCount));
+            }
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{rounds} rounds: managed memory {measured[0].Memory / 1e6:F1} MB after a quarter, {measured[1].Memory / 1e6:F1} MB at the end; handles {measured[0].Handles}, {measured[1].Handles}"));
+        Assert.InRange(measured[1].Memory - measured[0].Memory, long.MinValue, 5_000_000);
+        Assert.InRange(measured[1].Handles - measured[0].Handles, int.MinValue, 20);
+    }
+}

@@ -173,6 +173,8 @@
     typed(text) {
       this.draft = text;
       keep(this.id, { base: this.text, text });
+      this.edited.hidden = false;
+      this.edited.textContent = "✎ edited, not saved yet";
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.flush().catch(() => {}), 300);
     }

@@ -128,6 +128,7 @@ internal sealed partial class LiveNotebook
                 {
                     _lastUse = DateTime.UtcNow;
                     _pump = Task.CompletedTask;
+                    Touch(null);
                     return;
                 }
 

@@ -13,6 +13,9 @@ internal sealed class PageSocket(WebSocket socket, LiveNotebook notebook, long s
     // Short enough to look like a stream, long enough that a cell that prints does not send each line by itself.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
+    // How long a page may take to say goodbye.
+    private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Runs until the page leaves or <paramref name="closing"/>.</summary>
     public async Task RunAsync(CancellationToken closing)
     {
@@ -30,10 +33,18 @@ internal sealed class PageSocket(WebSocket socket, LiveNotebook notebook, long s
         }
 
         await gone.CancelAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        await Task.WhenAny(listening, Task.Delay(s_farewell, CancellationToken.None)).ConfigureAwait(false);
+        socket.Abort();
         await listening.ConfigureAwait(false);
-        if (socket.State == WebSocketState.CloseReceived)
+    }
+
+    private async Task CloseAsync()
+    {
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
-            await ((Task)socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var limit = new CancellationTokenSource(s_farewell);
+            await ((Task)socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -55,14 +66,14 @@ internal sealed class PageSocket(WebSocket socket, LiveNotebook notebook, long s
         var buffer = new byte[128];
         try
         {
-            while ((await socket.ReceiveAsync(buffer, gone.Token).ConfigureAwait(false)).MessageType == WebSocketMessageType.Text)
+            while ((await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false)).MessageType == WebSocketMessageType.Text)
             {
                 // An answer to the pings of old browsers.
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (WebSocketException)
         {
-            // As below.
+            // It left without a word.
         }
 
         await gone.CancelAsync().ConfigureAwait(false);

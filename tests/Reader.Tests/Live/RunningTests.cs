@@ -277,7 +277,7 @@ public sealed class RunningTests : IAsyncLifetime
         await _served.OpenAsync();
         await using var page = await _served.PageAsync("long.ipynb");
         await page.RunToEndAsync("c1");
-        await page.UntilAsync(() => page.Outputs("c1").Contains("of 329,999 characters", StringComparison.Ordinal), "the output is whole");
+        await page.UntilAsync(() => page.Outputs("c1").Contains("of 330,000 characters", StringComparison.Ordinal), "the output is whole");
 
         Assert.InRange(page.Outputs("c1").Length, 100_000, 101_000);
         var whole = await (await _served.GetAsync("/api/output?notebook=long.ipynb&cell=c1&index=0")).Content.ReadAsStringAsync();

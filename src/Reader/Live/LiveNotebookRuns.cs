@@ -26,6 +26,7 @@ internal sealed partial class LiveNotebook
     private readonly SemaphoreSlim _sessionGate = new(1, 1);
     private OutputRecorder _recorder = new();
     private LiveSession? _session;
+    private LiveSession? _diedOf;
     private CancellationTokenSource? _running;
     private Task _pump = Task.CompletedTask;
     private bool _isStarting;
@@ -149,6 +150,30 @@ internal sealed partial class LiveNotebook
                     ClearQueue();
                 }
             }
+
+            LoseDead();
+        }
+    }
+
+    // What has died while a cell ran is let go of when nothing uses it any more.
+    private void LoseDead()
+    {
+        LiveSession? died;
+        string? how;
+        lock (_gate)
+        {
+            died = _session is not null && _session == _diedOf ? _session : null;
+            how = _session?.HowItEnded;
+            _diedOf = null;
+        }
+
+        if (died is not null)
+        {
+            Lost(died, "The session ended while a cell ran.");
+        }
+        else if (how is not null)
+        {
+            Lost(_session, $"The session ended by itself: {how}.");
         }
     }
 
@@ -202,7 +227,11 @@ internal sealed partial class LiveNotebook
         if (result.Status == CellStatus.Died)
         {
             Finish(cell, stop.IsCancellationRequested ? CellState.Interrupted : CellState.Error, order: 0);
-            Lost(session, "The session ended while a cell ran.");
+            lock (_gate)
+            {
+                _diedOf = session;
+            }
+
             return false;
         }
 
@@ -299,12 +328,12 @@ internal sealed partial class LiveNotebook
         }
     }
 
-    // A session that has died is said so, with what was lost; it is never quietly replaced.
+    // A session that has died is said so, with what was lost; it is never quietly replaced. While a cell runs in it, the cell's end says it.
     private void Lost(LiveSession? session, string how)
     {
         lock (_gate)
         {
-            if (session is null || _session != session)
+            if (session is null || _session != session || _running is not null)
             {
                 return;
             }

@@ -14,6 +14,9 @@ internal sealed class LiveSession : IAsyncDisposable
         _ = WatchAsync(onDeath);
     }
 
+    /// <summary>How the process ended by itself, or null while it lives.</summary>
+    public string? HowItEnded { get; private set; }
+
     public INotebookSession Cells => _child;
 
     public ICellInsight Insight => _child;
@@ -58,7 +61,8 @@ internal sealed class LiveSession : IAsyncDisposable
         await ((Task)ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (ended.IsCompletedSuccessfully && !_ending.IsCancellationRequested)
         {
-            onDeath(await ended.ConfigureAwait(false));
+            HowItEnded = await ended.ConfigureAwait(false);
+            onDeath(HowItEnded);
         }
     }
 }

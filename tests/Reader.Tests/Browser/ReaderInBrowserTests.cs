@@ -152,7 +152,8 @@ public sealed class ReaderInBrowserTests : IAsyncLifetime
 
         // Tab indents; Escape, then Tab leaves.
         await browser.PressAsync("Escape");
-        await browser.TypeAsync(";\n");
+        await browser.TypeAsync(";");
+        await browser.PressAsync("Enter");
         await browser.PressAsync("Tab");
         Assert.EndsWith("    ", (string?)await browser.EvaluateAsync("[...document.querySelectorAll('#start .cm-line')].at(-1).textContent"));
         await browser.PressAsync("Escape");
@@ -289,5 +290,33 @@ public sealed class ReaderInBrowserTests : IAsyncLifetime
         using var opened = await _served.Client.GetAsync(_served.Addresses[^1]);
         await using var page = await _served.PageAsync("chapter.ipynb");
         await page.UntilAsync(() => page.State("start").Length > 0 && (string?)page.Cell("start")["source"] == "var typed = 1;", "the reader has it");
+    }
+
+    [ChromiumFact]
+    [Trait("Category", "Slow")]
+    public async Task Chapter_OfTheWorkbookRunsFromTopToBottom()
+    {
+        await _served.StartAsync(options => options with { Folder = Path.Combine(Repository.Root, "notebooks") });
+        var browser = _browser = await Chromium.StartAsync();
+        await browser.SetWindowAsync(1200, 1600);
+        await browser.OpenAsync(_served.Server.Address);
+        await browser.UntilAsync("location.pathname === '/pages/index.html'");
+        await browser.PhotographAsync("chapter-0-contents");
+        await browser.OpenAsync(new Uri(_served.Base, "/pages/01-background.html"));
+        await browser.UntilAsync("document.documentElement.dataset.reader === 'connected'");
+        await browser.EvaluateAsync("document.querySelector('.session-bar button').click()");
+        await browser.UntilAsync("[...document.querySelectorAll('section.code')].every(s => s.dataset.state === 'ok')", seconds: 240);
+        Assert.Empty(await browser.TextAsync(".notice"));
+        await browser.EvaluateAsync("document.querySelectorAll('section.code figure')[0].scrollIntoView({ block: 'center' })");
+        foreach (var isDark in new[] { false, true })
+        {
+            await browser.SetDarkAsync(isDark);
+            await browser.PhotographAsync(isDark ? "chapter-2-dark" : "chapter-1-light");
+        }
+
+        await browser.SetWindowAsync(390, 844, isPhone: true);
+        await browser.EvaluateAsync("[...document.querySelectorAll('.check')][0].scrollIntoView({ block: 'start' })");
+        await browser.PhotographAsync("chapter-3-phone");
+        NothingWentWrong(browser);
     }
 }

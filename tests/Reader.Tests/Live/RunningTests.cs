@@ -211,7 +211,7 @@ public sealed class RunningTests : IAsyncLifetime
     {
         _served.With("id.ipynb", "Environment.ProcessId");
         await _served.OpenAsync();
-        await using var page = await _served.PageAsync("id.ipynb");
+        var page = await _served.PageAsync("id.ipynb");
         await page.RunToEndAsync("c1");
         var session = Process.GetProcessById(int.Parse(Regex.Match(page.Outputs("c1"), @"\d+").Value));
 

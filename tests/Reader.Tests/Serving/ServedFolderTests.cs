@@ -159,6 +159,19 @@ public sealed class ServedFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TooLargeFile_IsRefusedBeforeItIsRead()
+    {
+        await using (var file = File.Create(Path.Combine(_served.Folder, "huge.ipynb")))
+        {
+            file.SetLength(257L * 1024 * 1024);
+        }
+
+        using var response = await _served.GetAsync("/pages/huge.html");
+
+        Assert.Contains("the file has 257 MB; the reader opens notebooks of up to 256 MB", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task TooManyCells_AreRefused()
     {
         _served.With("many.ipynb", [.. Enumerable.Range(0, 5001).Select(i => ServedNotebooks.Markdown($"m{i}", "x"))]);

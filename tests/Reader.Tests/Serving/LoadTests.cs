@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Reader.Tests.Serving;
 
-/// <summary>Many readers and long use. Slow: run by hand, and what they print is stated in the README.</summary>
+/// <summary>Many readers and long use. Slow: run by hand, on a machine that does nothing else; they print what they measured.</summary>
 [Trait("Category", "Slow")]
 public sealed class LoadTests(ITestOutputHelper output) : IAsyncLifetime
 {

@@ -24,20 +24,22 @@ public sealed class LoadTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         await _served.OpenAsync();
-        var pages = new List<ReaderPage>();
         for (var i = 0; i < readers; i++)
         {
-            pages.Add(await _served.PageAsync($"n{i}.ipynb"));
-            await pages[i].RunToEndAsync("c1");
-            await pages[i].RunToEndAsync("c2");
+            await using var page = await _served.PageAsync($"n{i}.ipynb");
+            await page.RunToEndAsync("c1");
+            await page.RunToEndAsync("c2");
         }
 
-        await pages[0].RunAsync("c3");
+        await _served.PostAsync("run", new { notebook = "n0.ipynb", cell = "c3" });
         var times = new List<double>();
         for (var round = 0; round < 3; round++)
         {
-            foreach (var page in pages.Skip(1))
+            for (var i = 1; i < readers; i++)
             {
+                // A page that does not listen is given up by the reader; so each is there only while its cell runs.
+                await using var page = await _served.PageAsync($"n{i}.ipynb");
+                await page.UntilAsync(() => page.State("c2") == "ok", "the page is told the state");
                 var since = Stopwatch.StartNew();
                 await page.RunToEndAsync("c2");
                 times.Add(since.Elapsed.TotalMilliseconds);
@@ -47,10 +49,6 @@ public sealed class LoadTests(ITestOutputHelper output) : IAsyncLifetime
         times.Sort();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trivial cell with 20 sessions, one of them busy: median {times[times.Count / 2]:F0} ms, worst {times[^1]:F0} ms"));
         Assert.InRange(times[times.Count / 2], 0, 300);
-        foreach (var page in pages)
-        {
-            await page.DisposeAsync();
-        }
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal static class Program
             RunVerb.Create(),
             TestVerb.Create(),
             KernelVerb.Create(),
+            ServeVerb.Create(),
             SessionVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(root, arguments));

@@ -12,6 +12,13 @@ public sealed record CompletionItem(string Text, string Kind, string? Signature 
 /// <summary>What is known about the name at a place in a cell, as plain text and as Markdown.</summary>
 public sealed record Inspection(string PlainText, string Markdown);
 
+/// <summary>What a compiler says against a cell. Positions count UTF-16 units.</summary>
+/// <param name="Start">First character it is about.</param>
+/// <param name="End">First character behind that.</param>
+/// <param name="IsError">Whether the cell cannot run because of it; else it is a warning.</param>
+/// <param name="Message">The compiler's number and words.</param>
+public sealed record CodeProblem(int Start, int End, bool IsError, string Message);
+
 /// <summary>Whether a cell could be run as it stands.</summary>
 public enum CodeCompleteness
 {

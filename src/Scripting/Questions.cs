@@ -28,6 +28,26 @@ internal static class Questions
         }, cancellationToken);
     }
 
+    public static Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(SessionState session, string code, string language, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return Task.Run(async () =>
+        {
+            var parts = CellSplitter.Split(code, language);
+            var isWhole = parts.Count(part => part is CodePart) == 1 && parts.All(part => part is CodePart || (part is MagicPart magic && CellSplitter.IsChooser(magic.Name)));
+            var problems = new List<CodeProblem>();
+            foreach (var part in parts.OfType<CodePart>())
+            {
+                if (session.Languages.Find(part.Language) is IDiagnosingLanguage diagnosing)
+                {
+                    problems.AddRange(await diagnosing.DiagnoseAsync(part.Text, isWhole, cancellationToken).ConfigureAwait(false));
+                }
+            }
+
+            return (IReadOnlyList<CodeProblem>)problems;
+        }, cancellationToken);
+    }
+
     public static CompletenessAnswer IsComplete(SessionState session, string code, string language)
     {
         ArgumentNullException.ThrowIfNull(code);

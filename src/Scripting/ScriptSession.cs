@@ -188,6 +188,13 @@ public sealed class ScriptSession : IAsyncDisposable
     public Task<Inspection?> InspectAsync(string code, int position, int detail, string language, CancellationToken cancellationToken = default) =>
         Questions.InspectAsync(_state, code, position, detail, language, cancellationToken);
 
+    /// <summary>What the compiler says against a cell, without running it; a cell may run meanwhile. Of F# nothing is said.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="language">The language of lines that no magic gives to another one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, string language = LanguageSet.CSharp, CancellationToken cancellationToken = default) =>
+        Questions.DiagnoseAsync(_state, code, language, cancellationToken);
+
     /// <summary>Whether a cell could be run as it stands; told by the parser, without the session's state.</summary>
     public CompletenessAnswer IsComplete(string code, string language = "csharp") => Questions.IsComplete(_state, code, language);
 

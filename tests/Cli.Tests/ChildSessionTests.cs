@@ -110,4 +110,38 @@ public sealed class ChildSessionTests : IAsyncLifetime
         Assert.Equal(CellStatus.Died, result.Status);
         Assert.Contains("nowhere.dll", Text("stderr") + Text("stdout"));
     }
+
+    [Fact]
+    public async Task Questions_AreAnswered_AlsoWhileACellRuns()
+    {
+        await RunAsync("var words = new List<string>();");
+        using var stop = new CancellationTokenSource();
+        var running = RunAsync("while (true) { }", stop.Token);
+
+        var completions = await _session.CompleteAsync("words.AddR", 10, "csharp");
+        var inspection = await _session.InspectAsync("words", 2, "csharp");
+        var problems = await _session.DiagnoseAsync("words.Addd(1)", "csharp");
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _session.CompleteAsync("a", 5, "csharp"));
+
+        Assert.Contains(completions.Items, item => item.Text == "AddRange");
+        Assert.Contains("List<string> words", inspection?.PlainText);
+        Assert.StartsWith("CS1061", Assert.Single(problems).Message);
+        Assert.Contains("The cell has 1 characters", refused.Message);
+        await stop.CancelAsync();
+        Assert.Equal(CellStatus.Interrupted, await running);
+    }
+
+    [Fact]
+    public async Task End_IsToldToWhoWaitsForIt()
+    {
+        await RunAsync("1");
+        var ended = _session.WaitUntilEndedAsync();
+        Assert.False(ended.IsCompleted);
+
+        _session.End();
+
+        Assert.Equal("the process the cell ran in was closed", await ended.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _session.CompleteAsync("a", 1, "csharp"));
+        Assert.Equal(CellStatus.Died, await RunAsync("1"));
+    }
 }

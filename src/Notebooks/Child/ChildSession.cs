@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
@@ -11,7 +12,7 @@ namespace Notebooks;
 /// A session in a process of its own, so that a cell that hangs, exits or overflows the stack harms only its notebook.
 /// Cells and outputs travel through two pipes; stray text on the child's standard output and error joins the running cell.
 /// </summary>
-public sealed class ChildSession : INotebookSession
+public sealed class ChildSession : INotebookSession, ICellInsight
 {
     private static readonly TimeSpan s_strayLimit = TimeSpan.FromSeconds(1);
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -31,6 +32,9 @@ public sealed class ChildSession : INotebookSession
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly List<CellOutput> _early = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<AnswerMessage>> _questions = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private long _lastQuestion;
     private Action<CellOutput>? _onOutput;
     private TaskCompletionSource<DoneMessage> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _killedFor;
@@ -84,6 +88,13 @@ public sealed class ChildSession : INotebookSession
         }
     }
 
+    /// <summary>Completes when the child has ended, by itself or not, with a sentence that says how.</summary>
+    public async Task<string> WaitUntilEndedAsync(CancellationToken cancellationToken = default)
+    {
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return HowItEnded();
+    }
+
     /// <summary>Waits until the child takes cells, so that its start, and the compiler's, does not count as time of the first.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
@@ -132,6 +143,21 @@ public sealed class ChildSession : INotebookSession
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<CompletionList> CompleteAsync(string code, int position, string language, CancellationToken cancellationToken = default) =>
+        (await AskAsync("complete", code, position, language, cancellationToken).ConfigureAwait(false)).Completions ?? new CompletionList(position, position, []);
+
+    /// <inheritdoc/>
+    public async Task<Inspection?> InspectAsync(string code, int position, string language, CancellationToken cancellationToken = default) =>
+        (await AskAsync("inspect", code, position, language, cancellationToken).ConfigureAwait(false)).Inspection;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, string language, CancellationToken cancellationToken = default) =>
+        (await AskAsync("diagnose", code, 0, language, cancellationToken).ConfigureAwait(false)).Problems ?? [];
+
+    /// <summary>Ends the child's process, whatever it is doing; a cell that runs ends as <see cref="CellStatus.Died"/>.</summary>
+    public void End() => Kill("was closed");
+
     /// <summary>Ends the child, whatever it is doing.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -143,6 +169,28 @@ public sealed class ChildSession : INotebookSession
         await _requestPipe.DisposeAsync().ConfigureAwait(false);
         _replies.Dispose();
         _process.Dispose();
+    }
+
+    private async Task<AnswerMessage> AskAsync(string kind, string code, int position, string language, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var question = new QuestionMessage(Interlocked.Increment(ref _lastQuestion), kind, code, position, language);
+        var answered = new TaskCompletionSource<AnswerMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _questions[question.Id] = answered;
+        try
+        {
+            if (await SendAsync(question).ConfigureAwait(false))
+            {
+                await Task.WhenAny(answered.Task, _reading).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var answer = answered.Task.IsCompletedSuccessfully ? await answered.Task.ConfigureAwait(false) : throw new InvalidOperationException("The session has ended.");
+            return answer.Failure is null ? answer : throw new ArgumentException(answer.Failure);
+        }
+        finally
+        {
+            _questions.TryRemove(question.Id, out _);
+        }
     }
 
     private void Begin(Action<CellOutput> onOutput)
@@ -195,6 +243,9 @@ public sealed class ChildSession : INotebookSession
                     case DoneMessage done:
                         _done.TrySetResult(done);
                         break;
+                    case AnswerMessage answer when _questions.TryGetValue(answer.Id, out var asked):
+                        asked.TrySetResult(answer);
+                        break;
                     case { Output: { } output }:
                         Deliver(output);
                         break;
@@ -211,6 +262,7 @@ public sealed class ChildSession : INotebookSession
 
     private async Task<bool> SendAsync(SessionMessage message)
     {
+        await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
             await _requests.WriteLineAsync(message.ToLine()).ConfigureAwait(false);
@@ -219,6 +271,10 @@ public sealed class ChildSession : INotebookSession
         catch (IOException)
         {
             return false; // the process has ended; the caller says how
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -247,10 +303,12 @@ public sealed class ChildSession : INotebookSession
         Kill("closed its pipe, and was killed");
         await _process.WaitForExitAsync().ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(_stdout.Ended, _stderr.Ended), Task.Delay(s_strayLimit)).ConfigureAwait(false);
-        var message = _killedFor is null
-            ? string.Create(CultureInfo.InvariantCulture, $"the process the cell ran in ended with exit code {_process.ExitCode}")
-            : $"the process the cell ran in {_killedFor}";
+        var message = HowItEnded();
         Deliver(new ErrorOutput("SessionDied", message, [message]));
         return new CellResult(CellStatus.Died, since.Elapsed);
     }
+
+    private string HowItEnded() => _killedFor is null
+        ? string.Create(CultureInfo.InvariantCulture, $"the process the cell ran in ended with exit code {_process.ExitCode}")
+        : $"the process the cell ran in {_killedFor}";
 }

@@ -4,7 +4,7 @@ using Scripting;
 namespace Notebooks;
 
 /// <summary>Runs cells in this process.</summary>
-internal sealed class ScriptingSession(SessionOptions options) : INotebookSession
+internal sealed class ScriptingSession(SessionOptions options) : INotebookSession, ICellInsight
 {
     private readonly ScriptSession _session = new(options);
 
@@ -30,6 +30,15 @@ internal sealed class ScriptingSession(SessionOptions options) : INotebookSessio
             }
         }
     }
+
+    public Task<CompletionList> CompleteAsync(string code, int position, string language, CancellationToken cancellationToken = default) =>
+        _session.CompleteAsync(code, position, language, cancellationToken);
+
+    public Task<Inspection?> InspectAsync(string code, int position, string language, CancellationToken cancellationToken = default) =>
+        _session.InspectAsync(code, position, detail: 0, language, cancellationToken);
+
+    public Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, string language, CancellationToken cancellationToken = default) =>
+        _session.DiagnoseAsync(code, language, cancellationToken);
 
     /// <summary>Loads the compiler, which takes longer than most cells.</summary>
     public Task WarmUpAsync() => _session.EvaluateAsync("0");

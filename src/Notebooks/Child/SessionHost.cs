@@ -80,6 +80,9 @@ public sealed class SessionHost
                 case CancelMessage:
                     _ = _running?.CancelAsync();
                     break;
+                case QuestionMessage question:
+                    _ = Task.Run(() => AnswerAsync(question));
+                    break;
                 case var other:
                     throw new InvalidOperationException($"A session does not take messages of kind {other.GetType().Name}.");
             }
@@ -102,6 +105,28 @@ public sealed class SessionHost
         await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         _writeMark(execute.Mark);
         _queue.Add(new DoneMessage(result.Status, result.Elapsed.TotalSeconds));
+    }
+
+    private async Task AnswerAsync(QuestionMessage question)
+    {
+        AnswerMessage answer;
+        try
+        {
+            var insight = _session as ICellInsight ?? throw new NotSupportedException("This session answers no questions about cells.");
+            answer = question.Kind switch
+            {
+                "complete" => new AnswerMessage(question.Id, Completions: await insight.CompleteAsync(question.Code, question.Position, question.Language).ConfigureAwait(false)),
+                "inspect" => new AnswerMessage(question.Id, Inspection: await insight.InspectAsync(question.Code, question.Position, question.Language).ConfigureAwait(false)),
+                "diagnose" => new AnswerMessage(question.Id, Problems: await insight.DiagnoseAsync(question.Code, question.Language).ConfigureAwait(false)),
+                _ => new AnswerMessage(question.Id, Failure: $"A session knows no question '{question.Kind}'; it knows complete, inspect and diagnose."),
+            };
+        }
+        catch (Exception e)
+        {
+            answer = new AnswerMessage(question.Id, Failure: e.Message);
+        }
+
+        _queue.Add(answer);
     }
 
     // A cell that ends the process has its outputs all the same.

@@ -6,12 +6,14 @@ using Scripting;
 namespace Notebooks;
 
 /// <summary>
-/// What parent and child tell each other: one JSON object a line. The parent sends execute and cancel; the child sends
-/// ready once, then outputs and one done for each execute.
+/// What parent and child tell each other: one JSON object a line. The parent sends execute, cancel and questions; the child
+/// sends ready once, then outputs, one done for each execute and one answer for each question.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteMessage), "execute")]
 [JsonDerivedType(typeof(CancelMessage), "cancel")]
+[JsonDerivedType(typeof(QuestionMessage), "question")]
+[JsonDerivedType(typeof(AnswerMessage), "answer")]
 [JsonDerivedType(typeof(ReadyMessage), "ready")]
 [JsonDerivedType(typeof(DoneMessage), "done")]
 [JsonDerivedType(typeof(StreamMessage), "stream")]
@@ -52,6 +54,13 @@ internal sealed record ExecuteMessage(string CellId, string Code, string Languag
 
 /// <summary>Stop the running cell.</summary>
 internal sealed record CancelMessage : SessionMessage;
+
+/// <summary>A question about a cell that is being written: <paramref name="Kind"/> is complete, inspect or diagnose.</summary>
+internal sealed record QuestionMessage(long Id, string Kind, string Code, int Position, string Language) : SessionMessage;
+
+/// <summary>The answer to the question of the same id: the one that was asked for, or why there is none.</summary>
+internal sealed record AnswerMessage(
+    long Id, CompletionList? Completions = null, Inspection? Inspection = null, IReadOnlyList<CodeProblem>? Problems = null, string? Failure = null) : SessionMessage;
 
 /// <summary>The child takes cells.</summary>
 internal sealed record ReadyMessage : SessionMessage;

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Scripting;
 
 namespace Notebooks;
 
 /// <summary>Runs the cells of one notebook in a session, each within its time limit, and says how each counts.</summary>
-internal sealed partial class CellExecution(
+internal sealed class CellExecution(
     NotebookDocument document, INotebookSession session, RunOptions options, CancellationToken notebookLimit, CancellationToken stop)
 {
     private readonly OutputRecorder _recorder = new();
@@ -65,14 +64,8 @@ internal sealed partial class CellExecution(
             return new CellFailure("Error", "the session reported a failure without saying why");
         }
 
-        var line = error.Traceback.Select(text => LineOfCell().Match(text)).FirstOrDefault(match => match.Success);
-        return new CellFailure(
-            error.Name, error.Value, line is null ? null : int.Parse(line.Groups["line"].Value, CultureInfo.InvariantCulture), error.Traceback);
+        return new CellFailure(error.Name, error.Value, ErrorLine.Of(error), error.Traceback);
     }
-
-    // How the session points at a line of a cell, in compile errors and in stack traces.
-    [GeneratedRegex(@"cell \d+(, line |\()(?<line>\d+)")]
-    private static partial Regex LineOfCell();
 
     /// <summary>Takes a cell's outputs from whatever thread they come, until the next cell begins.</summary>
     private sealed class CellRecord(OutputRecorder recorder)

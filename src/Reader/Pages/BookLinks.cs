@@ -7,7 +7,7 @@ namespace Reader.Pages;
 /// Leads links of notebooks to the right place from their pages: links to chapters to their pages, links to other files
 /// to these files, as seen from the book's folder.
 /// </summary>
-internal sealed partial class BookLinks
+internal sealed partial class BookLinks : IPageLinks
 {
     private readonly Dictionary<string, string> _pages;
 
@@ -16,7 +16,7 @@ internal sealed partial class BookLinks
     public BookLinks(string folder, IReadOnlyList<BookChapter> chapters) =>
         _pages = chapters.ToDictionary(chapter => Path.GetFullPath(chapter.Notebook.Path), chapter => Path.GetFullPath(chapter.Page, Path.GetFullPath(folder)));
 
-    /// <summary>The address, on the page of <paramref name="from"/>, of what <paramref name="url"/> means in the notebook.</summary>
+    /// <inheritdoc/>
     public string Resolve(string url, NotebookDocument from)
     {
         var notebook = Path.GetFullPath(from.Path);

@@ -35,24 +35,30 @@ internal sealed class ChapterPage
     public Heading Title { get; private set; } = new(0, "", "");
 
     /// <summary>The whole page, with links to the pages before and after it.</summary>
-    public string ToHtml(string contents, ChapterPage? previous, ChapterPage? next)
+    public string ToHtml(string contents, ChapterPage? previous, ChapterPage? next) => ToHtml(contents, previous?.Link, next?.Link);
+
+    /// <summary>The page's title and path, for the pages that link to it.</summary>
+    public PageLink Link => new(TitleOrName(), Chapter.Page);
+
+    /// <summary>The whole page, with links to the pages before and after it; with its own head where a server sends it.</summary>
+    public string ToHtml(string contents, PageLink? previous, PageLink? next, string? head = null)
     {
         var up = string.Concat(Enumerable.Repeat("../", Chapter.Page.Count(c => c == '/')));
         var title = TitleOrName();
         var navigation = new StringBuilder("<nav aria-label=\"Chapters\">");
-        navigation.Append(previous is null ? "<span></span>" : $"<a rel=\"prev\" href=\"{Address(up, previous)}\"><span aria-hidden=\"true\">← </span>{previous.TitleOrName().Html}</a>");
+        navigation.Append(previous is null ? "<span></span>" : $"<a rel=\"prev\" href=\"{Address(up, previous)}\"><span aria-hidden=\"true\">← </span>{previous.Title.Html}</a>");
         navigation.Append(CultureInfo.InvariantCulture, $"<a class=\"contents\" href=\"{up}index.html\">{WebUtility.HtmlEncode(contents)}</a>");
-        navigation.Append(next is null ? "<span></span>" : $"<a rel=\"next\" href=\"{Address(up, next)}\">{next.TitleOrName().Html}<span aria-hidden=\"true\"> →</span></a>");
+        navigation.Append(next is null ? "<span></span>" : $"<a rel=\"next\" href=\"{Address(up, next)}\">{next.Title.Html}<span aria-hidden=\"true\"> →</span></a>");
         navigation.Append("</nav>");
         var heading = Title.Level == 0 ? $"<h1>{title.Html}</h1>\n" : "";
-        return PageFrame.Wrap(title.Text, up, navigation.ToString(), heading + _cells.ToString().Insert(_endOfTitle, Outline()));
+        return PageFrame.Wrap(title.Text, up, navigation.ToString(), heading + _cells.ToString().Insert(_endOfTitle, Outline()), head);
     }
 
     public Heading TitleOrName() => Title.Level > 0 ? Title : new Heading(0, WebUtility.HtmlEncode(Name), Name);
 
     private string Name => Path.GetFileNameWithoutExtension(Chapter.Page);
 
-    private static string Address(string up, ChapterPage page) => up + string.Join('/', page.Chapter.Page.Split('/').Select(Uri.EscapeDataString));
+    private static string Address(string up, PageLink page) => up + string.Join('/', page.Page.Split('/').Select(Uri.EscapeDataString));
 
     private void AddMarkdown(NotebookCell cell, MarkdownHtml markdown, List<PageProblem> problems)
     {
@@ -93,3 +99,6 @@ internal sealed class ChapterPage
         return $"<details class=\"outline\"><summary>On this page</summary><ul>\n{string.Join('\n', items)}\n</ul></details>\n";
     }
 }
+
+/// <summary>A page as others link to it: its title, and its path in the book's folder.</summary>
+internal sealed record PageLink(Heading Title, string Page);

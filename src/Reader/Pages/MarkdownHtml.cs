@@ -18,7 +18,7 @@ internal sealed record Heading(int Level, string Html, string Text);
 internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Headings);
 
 /// <summary>Turns Markdown into HTML: formulas as MathML, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
-internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner, BookLinks links)
+internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner, IPageLinks links)
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()

@@ -10,25 +10,67 @@ namespace Reader.Pages;
 /// <summary>Shows what a code cell left: a picture if there is one, else a table, else text. Nothing of it can run.</summary>
 internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner cleaner, MarkdownHtml markdown)
 {
+    /// <summary>How many characters of one output a page holds where the whole can be had elsewhere.</summary>
+    public const int PageLimit = 100_000;
+
+    private static readonly string[] s_markup = ["text/html", "text/markdown", "text/latex"];
     private static readonly string[] s_bitmaps = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+    /// <summary>The address of the whole of an output, by cell and index; null where outputs are never cut.</summary>
+    public Func<NotebookDocument, NotebookCell, int, string>? WholeAt { get; init; }
 
     public string Render(NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
     {
         var html = new StringBuilder();
-        foreach (var output in cell.Outputs.OfType<JsonObject>())
+        foreach (var (index, output) in cell.Outputs.OfType<JsonObject>().Index())
         {
-            html.Append(MimeText.Of(output["output_type"]) switch
-            {
-                "stream" => Text(MimeText.Of(output["text"]) ?? "", MimeText.Of(output["name"]) == "stderr" ? "stream stderr" : "stream"),
-                "error" => Error(output),
-                _ => Bundle(output["data"] as JsonObject ?? [], document, cell, problems),
-            });
+            html.Append(RenderOne(output, index, document, cell, problems));
         }
 
         return html.ToString();
     }
 
-    private static string Text(string text, string kind) => $"<pre class=\"{kind}\">{Encode(text.TrimEnd('\n'))}</pre>\n";
+    /// <summary>One output, as one element.</summary>
+    /// <param name="output">The output, as the notebook stores it.</param>
+    /// <param name="index">Which of its cell's outputs it is.</param>
+    /// <param name="document">Its notebook.</param>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="problems">Receives what cannot be shown.</param>
+    /// <param name="frame">Gives the element in which HTML with scripts of its own runs apart from the page; null where none may run.</param>
+    public string RenderOne(JsonObject output, int index, NotebookDocument document, NotebookCell cell, List<PageProblem> problems, Func<string, string>? frame = null)
+    {
+        var whole = WholeAt is null ? null : TextOf(output) is { Length: > PageLimit } text ? text : null;
+        return whole is not null ? Cut(whole, StreamClass(output), WholeAt!(document, cell, index)) : MimeText.Of(output["output_type"]) switch
+        {
+            "stream" => Text(MimeText.Of(output["text"]) ?? "", StreamClass(output)),
+            "error" => Error(output),
+            _ => Bundle(output["data"] as JsonObject ?? [], document, cell, problems, frame),
+        };
+    }
+
+    /// <summary>What an output says, as text: of the console, of an error, or of a value; markup and pictures only where they are longer than a page may hold.</summary>
+    public static string TextOf(JsonObject output)
+    {
+        if (MimeText.Of(output["output_type"]) == "error")
+        {
+            return string.Join('\n', new[] { $"{MimeText.Of(output["ename"])}: {MimeText.Of(output["evalue"])}" }.Concat((output["traceback"] as JsonArray ?? []).Select(line => MimeText.Of(line) ?? "")));
+        }
+
+        var data = output["data"] as JsonObject ?? [];
+        var markup = s_markup.Select(type => MimeText.Of(data[type])).FirstOrDefault(text => text?.Length > PageLimit);
+        return markup ?? MimeText.Of(output["text"]) ?? MimeText.Of(data["text/plain"]) ?? "";
+    }
+
+    /// <summary>The class of an output that is text written to the console.</summary>
+    public static string StreamClass(JsonObject stream) => MimeText.Of(stream["name"]) == "stderr" ? "stream stderr" : "stream";
+
+    /// <summary>Text of the console as pages show it: without the colours of terminals, and without empty lines at its end.</summary>
+    public static string Shown(string text) => AnsiEscape().Replace(text, "").TrimEnd('\n');
+
+    private static string Text(string text, string kind) => $"<pre class=\"{kind}\">{WebUtility.HtmlEncode(Shown(text))}</pre>\n";
+
+    private static string Cut(string text, string kind, string whole) =>
+        $"<div class=\"cut\">{Text(text[..PageLimit], kind)}<p>Cut here after {PageLimit:N0} of {text.Length:N0} characters. <a href=\"{WebUtility.HtmlEncode(whole)}\">The whole output</a></p></div>\n";
 
     private static string Error(JsonObject output)
     {
@@ -37,7 +79,7 @@ internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner c
         return $"<div class=\"error\" role=\"note\"><p><strong>Error</strong> {Encode(headline)}</p>\n<pre>{Encode(trace)}</pre></div>\n";
     }
 
-    private string Bundle(JsonObject data, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
+    private string Bundle(JsonObject data, NotebookDocument document, NotebookCell cell, List<PageProblem> problems, Func<string, string>? frame)
     {
         string? Of(string mimeType) => MimeText.Of(data[mimeType]);
         var plain = Of("text/plain") ?? "";
@@ -49,6 +91,11 @@ internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner c
         if (s_bitmaps.FirstOrDefault(data.ContainsKey) is { } bitmap)
         {
             return Figure(PictureData.FromBase64(bitmap, Of(bitmap) ?? ""), plain);
+        }
+
+        if (frame is not null && Of("text/html") is { } scripted && scripted.Contains("<script", StringComparison.OrdinalIgnoreCase))
+        {
+            return frame(scripted);
         }
 
         if (Of("text/html") is { } table && cleaner.Clean(table) is { } cleaned && !string.IsNullOrWhiteSpace(cleaned))

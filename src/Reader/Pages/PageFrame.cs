@@ -14,13 +14,14 @@ internal static class PageFrame
     /// <param name="up">The relative path to the book's folder: empty, or <c>../</c> for each level below it.</param>
     /// <param name="navigation">Links above and below the content.</param>
     /// <param name="main">The content.</param>
-    public static string Wrap(string title, string up, string navigation, string main) => $"""
+    /// <param name="head">What stands in the head in place of the book's own policy, where a server sends one.</param>
+    public static string Wrap(string title, string up, string navigation, string main, string? head = null) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="{Policy}">
+        {head ?? $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">"}
         <meta name="referrer" content="no-referrer">
         <meta name="color-scheme" content="light dark">
         <title>{WebUtility.HtmlEncode(title)}</title>

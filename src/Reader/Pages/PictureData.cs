@@ -44,11 +44,7 @@ internal static class PictureData
             throw new IOException($"the picture '{name}' is not a file beside the notebook; a page loads nothing from elsewhere");
         }
 
-        var file = Path.GetFullPath(name, folder);
-        if (!file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new IOException($"the picture '{name}' lies outside of the notebook's folder");
-        }
+        var file = ConfinedPath.Resolve(folder, name) ?? throw new IOException($"the picture '{name}' lies outside of the notebook's folder");
 
         if (!s_types.TryGetValue(Path.GetExtension(file), out var type))
         {

@@ -6,7 +6,7 @@ using Scripting.Languages;
 namespace Scripting.CSharp;
 
 /// <summary>C# cells, in Roslyn's script dialect.</summary>
-internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext loadContext) : IValueLanguage, IReferencingLanguage
+internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext loadContext) : IValueLanguage, IReferencingLanguage, IDiagnosingLanguage
 {
     private volatile CSharpCells _cells = new(options, loadContext);
 
@@ -47,6 +47,9 @@ internal sealed class CSharpLanguage(SessionOptions options, SessionLoadContext 
 
     public Task<Inspection?> InspectAsync(string code, int position, int detail, CancellationToken cancellationToken) =>
         CSharpInspection.InspectAsync(_cells.Document(code), position, detail, cancellationToken);
+
+    public Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, bool isWhole, CancellationToken cancellationToken) =>
+        CSharpDiagnosis.OfAsync(_cells, code, isWhole, cancellationToken);
 
     public CompletenessAnswer IsComplete(string code) => CSharpCells.IsComplete(code);
 

@@ -35,6 +35,16 @@ internal interface IValueLanguage : ICellLanguage
     Task SetAsync(NamedValue value, CancellationToken cancellationToken);
 }
 
+/// <summary>A language whose compiler can be asked about a cell without running it.</summary>
+internal interface IDiagnosingLanguage : ICellLanguage
+{
+    /// <summary>What the compiler says against the code; a cell may run meanwhile.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="isWhole">Whether the code is all of its cell; if not, only the parser is asked, since the rest may bring what names mean.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, bool isWhole, CancellationToken cancellationToken);
+}
+
 /// <summary>A language whose code can use the assemblies of packages and projects.</summary>
 internal interface IReferencingLanguage : ICellLanguage
 {

@@ -212,6 +212,25 @@ public class ScriptSessionTests
         Assert.Contains("build that project first", cells.Error.Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("../bin/Figures.dll", CellOutcome.Ok)]
+    [InlineData("bin/Figures.dll", CellOutcome.Error)]
+    public async Task Reference_ThatLeadsUpwards_IsLookedForFromTheFoldersAboveToo(string path, CellOutcome expected)
+    {
+        var root = Directory.CreateTempSubdirectory();
+        try
+        {
+            var zh = root.CreateSubdirectory("notebooks").CreateSubdirectory("zh");
+            File.Copy(Path.Combine(Places.Figures, "Figures.dll"), Path.Combine(root.CreateSubdirectory("bin").FullName, "Figures.dll"));
+            await using var cells = new Recording(zh.FullName);
+            Assert.Equal(expected, await cells.RunAsync($"#r \"{path}\"\ntypeof(Figures.Check).Name"));
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Load_RunsAScriptBesideTheNotebook()
     {

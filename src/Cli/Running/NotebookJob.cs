@@ -67,6 +67,7 @@ internal sealed class NotebookJob(BatchSettings settings, Places places, IRunDis
             StableOutputs.RemoveIgnored(updated);
             CellMeasurements.Remove(updated);
             updated.Write(stored.Path);
+            return run with { Warnings = [.. run.Warnings, .. Translations.Of(updated.Path).Select(path => Translations.CarryOutputs(updated, path)).OfType<string>()] };
         }
 
         return run;

@@ -26,7 +26,7 @@ internal static class TestVerb
 
     private sealed class StoreOptions : IOptionGroup
     {
-        private readonly Option<bool> _update = new("--update") { Description = "Store the new outputs in the notebooks that ran without a failure, instead of comparing." };
+        private readonly Option<bool> _update = new("--update") { Description = "Store the new outputs in the notebooks that ran without a failure, and in their translations in folders such as zh/, instead of comparing." };
 
         public IEnumerable<Option> Options => [_update];
 

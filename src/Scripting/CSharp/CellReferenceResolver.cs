@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace Scripting.CSharp;
 
 /// <summary>
-/// Finds what <c>#r "path"</c> names: relative to the script that says it, else to the notebook's folder. Assemblies that
-/// a referenced one needs are found beside it, unless the host shares them.
+/// Finds what <c>#r "path"</c> names: relative to the script that says it, else to the notebook's folder. A path that begins
+/// with <c>../</c> is then looked for from each folder above as well, nearest first, so that a translation in a folder beside its original
+/// can hold the same cells. Assemblies that a referenced one needs are found beside it, unless the host shares them.
 /// </summary>
 internal sealed class CellReferenceResolver(string workingDirectory, SessionLoadContext loadContext) : MetadataReferenceResolver
 {
@@ -40,9 +41,19 @@ internal sealed class CellReferenceResolver(string workingDirectory, SessionLoad
     private string? FullPath(string reference, string? baseFilePath)
     {
         var scriptFolder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
+        var above = reference.StartsWith("../", StringComparison.Ordinal) || reference.StartsWith(@"..\", StringComparison.Ordinal) ? FoldersAbove(workingDirectory) : [];
         return new[] { scriptFolder, workingDirectory }
             .OfType<string>()
+            .Concat(above)
             .Select(folder => Path.GetFullPath(Path.Combine(folder, reference)))
             .FirstOrDefault(File.Exists);
+    }
+
+    private static IEnumerable<string> FoldersAbove(string folder)
+    {
+        for (var above = Path.GetDirectoryName(folder); above is not null; above = Path.GetDirectoryName(above))
+        {
+            yield return above;
+        }
     }
 }

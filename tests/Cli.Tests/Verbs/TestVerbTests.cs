@@ -1,3 +1,5 @@
+using Notebooks;
+
 namespace Cli.Tests.Verbs;
 
 public sealed class TestVerbTests : IDisposable
@@ -40,5 +42,23 @@ public sealed class TestVerbTests : IDisposable
 
         Assert.Equal(1, (await workbook.RunAsync("test", "--update", "--no-book")).ExitCode);
         Assert.Equal(before, await File.ReadAllTextAsync(workbook.PathOf("notebooks", "fails.ipynb")));
+    }
+
+    [Fact]
+    public async Task Update_CarriesTheOutputsOverToATranslation()
+    {
+        Directory.CreateDirectory(_workbook.PathOf("notebooks", "zh"));
+        _workbook.Write("two.ipynb", "1 + 1").Write("zh/two.ipynb", "1 + 1").Write("other.ipynb", "1 + 1").Write("zh/other.ipynb", "2 + 1");
+        var untouched = await File.ReadAllTextAsync(_workbook.PathOf("notebooks", "zh", "other.ipynb"));
+
+        var update = await _workbook.RunAsync("test", "--update", "--no-book", "notebooks/two.ipynb", "notebooks/other.ipynb");
+
+        Assert.True(update.ExitCode == 0, update.Output);
+        Assert.Equal("2", Text("two.ipynb"));
+        Assert.Equal("2", Text("zh/two.ipynb"));
+        Assert.Equal(untouched, await File.ReadAllTextAsync(_workbook.PathOf("notebooks", "zh", "other.ipynb")));
+        Assert.Contains("notebooks/other.ipynb: warning: the outputs of zh/other.ipynb were left as they were: its code cell 'c1' is not the original's 'c1'", update.Lines);
+
+        string Text(string name) => (string)NotebookDocument.Read(_workbook.PathOf("notebooks", name)).Cells[0].Outputs.Single()!["data"]!["text/plain"]!.AsArray().Single()!;
     }
 }

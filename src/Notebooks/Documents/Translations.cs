@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace Notebooks;
+
+/// <summary>
+/// The translations of a notebook: notebooks of the same name in folders beside it that are named by a language, such as <c>zh</c> or <c>zh-Hant</c>.
+/// Their code is the original's, so its outputs are theirs as well.
+/// </summary>
+public static partial class Translations
+{
+    /// <summary>The paths of a notebook's translations, in order.</summary>
+    /// <param name="path">The notebook's path; its file need not exist.</param>
+    public static IReadOnlyList<string> Of(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        return !Directory.Exists(folder) ? [] : Directory.GetDirectories(folder)
+            .Where(beside => Language().IsMatch(Path.GetFileName(beside)))
+            .Select(beside => Path.Combine(beside, Path.GetFileName(full)))
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+    }
+
+    /// <summary>Gives the code cells of a translation the outputs and prompt numbers of the original, and writes it.</summary>
+    /// <param name="original">The notebook whose outputs are right.</param>
+    /// <param name="path">The translation's file, as <see cref="Of"/> finds it.</param>
+    /// <returns>Null, or why the translation was left as it was: it is no notebook, or its code cells are not those of the original.</returns>
+    /// <exception cref="IOException">The translation cannot be read or written.</exception>
+    public static string? CarryOutputs(NotebookDocument original, string path)
+    {
+        var name = $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}";
+        NotebookDocument translation;
+        try
+        {
+            translation = NotebookDocument.Read(path);
+        }
+        catch (NotebookFormatException e)
+        {
+            return $"the outputs of {name} were left as they were: {e.Problem}";
+        }
+
+        NotebookCell[] from = [.. original.Cells.Where(cell => cell.IsCode)], to = [.. translation.Cells.Where(cell => cell.IsCode)];
+        if (Difference(from, to) is { } difference)
+        {
+            return $"the outputs of {name} were left as they were: {difference}";
+        }
+
+        foreach (var (shown, cell) in from.Zip(to))
+        {
+            cell.Node["outputs"] = shown.Outputs.DeepClone();
+            cell.ExecutionCount = shown.ExecutionCount;
+        }
+
+        translation.Write(path);
+        return null;
+    }
+
+    private static string? Difference(NotebookCell[] from, NotebookCell[] to)
+    {
+        var other = from.Zip(to).FirstOrDefault(pair => pair.First.Id != pair.Second.Id || pair.First.Source != pair.Second.Source);
+        return other.First is not null ? $"its code cell '{other.Second.Id}' is not the original's '{other.First.Id}'"
+            : from.Length != to.Length ? $"it has {to.Length} code cells, the original {from.Length}"
+            : null;
+    }
+
+    [GeneratedRegex("^[a-z]{2}(-[A-Z][A-Za-z]+)?$")]
+    private static partial Regex Language();
+}

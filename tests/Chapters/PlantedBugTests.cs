@@ -86,7 +86,7 @@ public sealed class PlantedBugTests : IClassFixture<PlantedBugTests.BrokenEngine
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
         /// <summary>Compiles it.</summary>
-        public BrokenEngine() => File.WriteAllBytes(Dll, PlantedBugs.Compile("Recurrent", "[assembly: System.Reflection.AssemblyVersion(\"1.0.0.0\")]"));
+        public BrokenEngine() => File.WriteAllBytes(Dll, PlantedBugs.Compile("Recurrent", "[assembly: System.Reflection.AssemblyVersion(\"1.0.0.0\"), System.Runtime.CompilerServices.InternalsVisibleTo(\"Figures\")]"));
 
         private string Dll => Path.Combine(_folder.FullName, "Recurrent.dll");
 

@@ -10,7 +10,7 @@ public sealed class PackageOptionTests : IDisposable
     [Fact]
     public async Task Lock_IsWrittenAndHolds()
     {
-        _workbook.Write("locked.ipynb", "#r \"nuget: AsyncIO\"", "typeof(AsyncIO.OverlappedSocket).Name");
+        _workbook.Write("locked.ipynb", "#r \"nuget: AsyncIO\"", "typeof(AsyncIO.AsyncSocket).Name");
         var path = _workbook.PathOf("notebooks", "notebook.lock");
 
         Assert.Equal(0, (await RunAsync("--offline", "--lock")).ExitCode);

@@ -38,7 +38,7 @@ public sealed class BrowserTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_kernels.Folder, "copy")).FullName;
         var notebooks = Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
         File.Copy(Path.Combine(Repository.Root, "notebooks", name), Path.Combine(notebooks, name));
-        foreach (var linked in new[] { "src", "data" })
+        foreach (var linked in new[] { "src", "data", "Workbook.sln" })
         {
             Directory.CreateSymbolicLink(Path.Combine(folder, linked), Path.Combine(Repository.Root, linked));
         }

@@ -19,7 +19,8 @@ internal static class CSharpDiagnosis
             tree = await TreeOfAsync(document, cancellationToken).ConfigureAwait(false);
         }
 
-        var written = tree.GetDiagnostics(cancellationToken).ToArray();
+        // a namespace, which no script may have (CS7021), is compiled as a library of its own
+        var written = tree.GetDiagnostics(cancellationToken).Where(d => d.Id != "CS7021").ToArray();
         if (!isWhole || written.Any(d => d.Severity == DiagnosticSeverity.Error) || LibraryPart.Candidates((CompilationUnitSyntax)await tree.GetRootAsync(cancellationToken).ConfigureAwait(false), code).Count > 0)
         {
             return ToProblems(written);

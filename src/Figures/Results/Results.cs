@@ -54,8 +54,17 @@ public static class Results
 
         var path = Path.Combine(Directory.CreateDirectory(Folder(directory)).FullName, $"{chapter}.json");
         var unfinished = $"{path}.{Environment.ProcessId}.unfinished";
-        File.WriteAllText(unfinished, JsonSerializer.Serialize(new Stored(profile, s_build, rows), s_json));
-        File.Move(unfinished, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(unfinished, JsonSerializer.Serialize(new Stored(profile, s_build, rows), s_json));
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+
         Console.WriteLine($"✓ {rows.Length} {(rows.Length == 1 ? "row" : "rows")} kept for chapter 7");
     }
 

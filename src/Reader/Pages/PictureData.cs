@@ -6,16 +6,6 @@ namespace Reader.Pages;
 /// <summary>Pictures as data addresses, so that a page needs no other file.</summary>
 internal static class PictureData
 {
-    private static readonly Dictionary<string, string> s_types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".png"] = "image/png",
-        [".jpg"] = "image/jpeg",
-        [".jpeg"] = "image/jpeg",
-        [".gif"] = "image/gif",
-        [".webp"] = "image/webp",
-        [".svg"] = "image/svg+xml",
-    };
-
     /// <summary>The picture that a Markdown cell names: an attachment of the cell, or a file in or below the notebook's folder.</summary>
     /// <exception cref="IOException">There is no such picture, or it is not one a page may hold.</exception>
     public static string Of(string url, NotebookDocument document, NotebookCell cell)
@@ -31,7 +21,7 @@ internal static class PictureData
 
     private static string Attachment(string name, NotebookCell cell)
     {
-        var data = (cell.Attachments?[name] as JsonObject)?.FirstOrDefault(entry => s_types.ContainsValue(entry.Key));
+        var data = (cell.Attachments?[name] as JsonObject)?.FirstOrDefault(entry => PictureTypes.All.Values.Contains(entry.Key));
         return data?.Value is { } content
             ? FromBase64(data.Value.Key, MimeText.Of(content) ?? "")
             : throw new FileNotFoundException($"the cell has no attachment '{name}' that is a picture");
@@ -46,9 +36,9 @@ internal static class PictureData
 
         var file = ConfinedPath.Resolve(folder, name) ?? throw new IOException($"the picture '{name}' lies outside of the notebook's folder");
 
-        if (!s_types.TryGetValue(Path.GetExtension(file), out var type))
+        if (!PictureTypes.All.TryGetValue(Path.GetExtension(file), out var type))
         {
-            throw new IOException($"the picture '{name}' is not one of {string.Join(", ", s_types.Keys)}");
+            throw new IOException($"the picture '{name}' is not one of {string.Join(", ", PictureTypes.All.Keys)}");
         }
 
         return File.Exists(file) ? FromBase64(type, Convert.ToBase64String(File.ReadAllBytes(file))) : throw new FileNotFoundException($"the picture '{name}' does not exist");

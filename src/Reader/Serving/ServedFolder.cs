@@ -11,14 +11,8 @@ internal sealed class ServedFolder
 
     private static readonly HashSet<string> s_passedOver = new(StringComparer.OrdinalIgnoreCase) { "bin", "obj", "node_modules", "artifacts" };
 
-    private static readonly Dictionary<string, string> s_types = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> s_types = new(PictureTypes.All, StringComparer.OrdinalIgnoreCase)
     {
-        [".png"] = "image/png",
-        [".jpg"] = "image/jpeg",
-        [".jpeg"] = "image/jpeg",
-        [".gif"] = "image/gif",
-        [".webp"] = "image/webp",
-        [".svg"] = "image/svg+xml",
         [".pdf"] = "application/pdf",
         [".csv"] = "text/plain; charset=utf-8",
         [".txt"] = "text/plain; charset=utf-8",

@@ -1,45 +1,21 @@
-using Notebooks;
-using Reader;
-
 namespace Chapters;
 
-/// <summary>Each notebook in the folder notebooks/ runs top to bottom and can be set as a page.</summary>
-public sealed class ChapterTests
+/// <summary>The chapters at odd places of the folder notebooks/: two classes, so that two chapters run at a time.</summary>
+public sealed class OddChapterTests
 {
-    private static readonly RunOptions s_options = new() { CellTimeLimit = TimeSpan.FromMinutes(5) };
-
-    public static TheoryData<string> Notebooks => new(Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)));
+    public static TheoryData<string> Notebooks => Chapter.EveryOther(0);
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public async Task Chapter_RunsTopToBottom(string notebook)
-    {
-        var document = NotebookDocument.Read(Path.Combine(Repository.Root, "notebooks", notebook));
-        await using var session = ChildSession.Start(ChildCommand.Find(), Path.Combine(Repository.Root, "notebooks"));
-        await session.WaitUntilReadyAsync();
+    public Task Chapter_RunsTopToBottom(string notebook) => Chapter.RunsTopToBottomAsync(notebook);
+}
 
-        var run = await NotebookRunner.RunAsync(document, session, s_options);
+/// <summary>The chapters at even places.</summary>
+public sealed class EvenChapterTests
+{
+    public static TheoryData<string> Notebooks => Chapter.EveryOther(1);
 
-        Assert.True(run.Passed, string.Join('\n', run.Cells.Where(cell => cell.Failure is not null).Select(cell => Describe(notebook, document, cell))));
-        Assert.Empty(Pages(run.Executed).Select(problem => $"{notebook}, cell {problem.Cell.Number} ({problem.Cell.Id}), line {problem.Line}: {problem.Message}"));
-    }
-
-    private static string Describe(string notebook, NotebookDocument document, CellRun cell)
-    {
-        var firstLine = document.Cells[cell.Number - 1].Source.Split('\n')[0];
-        return $"notebooks/{notebook}, cell {cell.Number} ({cell.Id}), '{firstLine}': {cell.Failure}\n{string.Join('\n', cell.Failure!.Traceback ?? [])}";
-    }
-
-    private static IReadOnlyList<PageProblem> Pages(NotebookDocument executed)
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            return Book.Write(folder.FullName, [new BookChapter(executed, "chapter.html")]);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public Task Chapter_RunsTopToBottom(string notebook) => Chapter.RunsTopToBottomAsync(notebook);
 }

@@ -4,6 +4,7 @@ using Scripting;
 namespace Cli.Tests;
 
 /// <summary>Sessions in real child processes.</summary>
+[Collection(nameof(Alone))]
 public sealed class ChildSessionTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;

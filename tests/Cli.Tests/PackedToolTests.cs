@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Cli.Tests;
 
 /// <summary>The .NET tool: packed, installed from the folder of the package, and used outside the repository.</summary>
+[Collection(nameof(Alone))]
 public sealed class PackedToolTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("packed-").FullName;

@@ -31,22 +31,25 @@ internal static class FmaPeak
 
     private static double Burst(int threads)
     {
-        using var start = new Barrier(threads + 1);
+        // The workers read the clock: with a worker on each processor, this thread would wake up only when one of them is done.
+        using var start = new Barrier(threads);
+        var (begins, ends) = (new long[threads], new long[threads]);
         var workers = new Thread[threads];
         for (int k = 0; k < threads; k++)
         {
+            int own = k;
             workers[k] = new Thread(() =>
             {
                 start.SignalAndWait();
+                begins[own] = Stopwatch.GetTimestamp();
                 s_sink = VectorBits == 512 ? Run512(Turns) : Run256(Turns);
+                ends[own] = Stopwatch.GetTimestamp();
             });
             workers[k].Start();
         }
 
-        start.SignalAndWait();
-        long begin = Stopwatch.GetTimestamp();
         Array.ForEach(workers, w => w.Join());
-        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        double seconds = Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;
         return 2.0 * threads * Turns * Chains * (VectorBits / 32) / seconds;
     }
 

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 namespace Cli.Tests.Verbs;
 
 /// <summary>Notebooks that hang, crash, leak or flood: each is reported for itself, and the others run.</summary>
+[Collection(nameof(Alone))]
 public sealed class MisbehavingTests : IDisposable
 {
     private readonly Workbook _workbook = new Workbook().With("overflows.ipynb", "not-json.ipynb");

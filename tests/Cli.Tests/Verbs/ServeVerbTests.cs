@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Cli.Tests.Verbs;
 
+[Collection(nameof(Alone))]
 public sealed class ServeVerbTests : IDisposable
 {
     private readonly Workbook _workbook = new Workbook().Write("one.ipynb", "1");

@@ -15,6 +15,7 @@ public sealed class UnixFactAttribute : FactAttribute
     }
 }
 
+[Collection(nameof(Alone))]
 public sealed class StoppingTests : IDisposable
 {
     private readonly Workbook _workbook = new Workbook().With("never-ends.ipynb");

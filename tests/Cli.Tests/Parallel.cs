@@ -1,2 +1,0 @@
-// Each test runs processes that use every core.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -8,8 +8,10 @@ internal static class Chapter
 {
     private static readonly RunOptions s_options = new() { CellTimeLimit = TimeSpan.FromMinutes(5) };
 
-    public static TheoryData<string> EveryOther(int first) =>
-        new(Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)).Where((_, i) => i % 2 == first));
+    public static IEnumerable<string> All =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file));
+
+    public static TheoryData<string> EveryOther(int first) => new(All.Where((_, i) => i % 2 == first));
 
     public static async Task RunsTopToBottomAsync(string notebook)
     {

@@ -36,7 +36,7 @@ public sealed partial class PortabilityTests
     private static readonly HashSet<string> s_ownMethods =
         [.. typeof(Kernel).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => !method.IsSpecialName).Select(method => method.Name).Except(s_names)];
 
-    public static TheoryData<string> Notebooks => ChapterTests.Notebooks;
+    public static TheoryData<string> Notebooks => new(Chapter.All);
 
     [Theory]
     [MemberData(nameof(Notebooks))]

@@ -5,8 +5,8 @@ using Recurrent;
 namespace Interchange;
 
 /// <summary>
-/// Reads a graph as a chain of layers: every name is given what it stands for, node by node, and the chain ends at the first output.
-/// A node that fits none of the ways in which layers are written is an error that names it.
+/// Reads a graph as a chain of layers: every name is given what it stands for, node by node, and the chain is followed from the first output back
+/// to the input. A node that fits none of the ways in which layers are written is an error that names it.
 /// </summary>
 internal sealed partial class OnnxImporter
 {
@@ -18,15 +18,16 @@ internal sealed partial class OnnxImporter
         "Shape", "Range", "Less", "Equal", "Unsqueeze", "Squeeze", "Concat", "Cast", "Gather", "ConstantOfShape", "Expand", "Identity", "Slice", "Transpose", "Reshape",
     };
 
+    // what goes on with an expression that is no layer yet
+    private static readonly HashSet<string> s_inFormula = new(StringComparer.Ordinal) { "Add", "Mul", "Div", "Sigmoid", "Tanh", "Relu", "Softmax", "ReduceSum" };
+
     private readonly string _source;
     private readonly string? _folder;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<(Layer Layer, IReadOnlyList<Tensor<float>> Weights)> _layers = [];
-    private readonly Dictionary<OnnxStage, OnnxStream> _finished = [];
+    private readonly HashSet<OnnxStage> _chain = [];
     private readonly OnnxInputStage _input = new();
-    private OnnxStage _last;
     private long _opset;
-    private int _features;
     private int _inputRank;
     private bool _timeMajor;
 
@@ -34,7 +35,6 @@ internal sealed partial class OnnxImporter
     {
         _source = source;
         _folder = folder;
-        _last = _input;
     }
 
     public static Sequential Import(byte[] bytes, string source, string? folder)
@@ -94,19 +94,36 @@ internal sealed partial class OnnxImporter
             throw new InvalidDataException($"{_source} has no outputs.");
         }
 
-        var outputs = names.Select(n => _values.GetValueOrDefault(n) as OnnxStream ?? throw new InvalidDataException($"{_source}: no layer makes the output \"{n}\".")).ToList();
+        var outputs = names.Select(Output).ToList();
         var stream = outputs[0];
         if (stream.Direction == 0 && outputs.Count > 1 && outputs[1].Direction == 1 && outputs[1].Stage == stream.Stage && outputs[1].Axes == stream.Axes)
         {
             stream = stream with { Merge = MergeMode.None, Direction = null };
         }
+        else if (outputs.Count > 1 && OnnxPairStage.Fits(stream, outputs[1]))
+        {
+            stream = new OnnxStream(new OnnxPairStage(stream.Stage.Node!, stream, outputs[1], MergeMode.None), stream.Axes);
+        }
 
-        Finish(stream, null);
+        Follow(stream);
         if (stream.Axes is not ("NC" or "NTC") && !(_timeMajor && stream.Axes == "TNC"))
         {
             throw new NotSupportedException($"{_source}: the output \"{names[0]}\" is not in the order [batch, time, features].");
         }
+
+        if (outputs.FirstOrDefault(o => !_chain.Contains(o.Stage)) is { } aside)
+        {
+            throw aside.Stage.Node?.NotSupported("it makes an output beside the chain of layers that ends in the first one")
+                ?? new NotSupportedException($"{_source}: the input is handed on as an output.");
+        }
     }
+
+    private OnnxStream Output(string name) => _values.GetValueOrDefault(name) switch
+    {
+        OnnxStream stream => stream,
+        OnnxFormula formula => throw NoLayer(formula.Node),
+        _ => throw new InvalidDataException($"{_source}: no layer makes the output \"{name}\"."),
+    };
 
     private Sequential Build()
     {
@@ -116,13 +133,21 @@ internal sealed partial class OnnxImporter
         }
 
         var model = new Sequential([.. _layers.Select(l => l.Layer)]);
-        if (_inputRank == 3 && _layers.TrueForAll(l => l.Layer is Dense))
+        int features = _layers[0].Layer is Embedding ? 1 : _layers[0].Weights[0].Shape[0];
+        try
         {
-            model.Build(1, _features);
+            if (_inputRank == 3 && _layers.TrueForAll(l => l.Layer is Dense))
+            {
+                model.Build(1, features);
+            }
+            else
+            {
+                model.Build(features);
+            }
         }
-        else
+        catch (ArgumentException exception)
         {
-            model.Build(_layers[0].Layer is Embedding ? 1 : _features);
+            throw new InvalidDataException($"{_source}: its layers do not fit each other: {exception.Message}", exception);
         }
 
         var weights = _layers.SelectMany(l => l.Weights);
@@ -137,10 +162,12 @@ internal sealed partial class OnnxImporter
             throw node.Wrong($"reads \"{input}\", which nothing before it makes");
         }
 
-        var stream = node.Input(0) is string first ? _values[first] as OnnxStream : null;
-        OnnxValue? value = stream is null ? null : ReadStream(node, stream);
+        OnnxValue? value = node.Type != "Scan" && node.Inputs.Select(i => _values.GetValueOrDefault(i)).OfType<OnnxFormula>().FirstOrDefault() is { } formula ? ReadFormula(node, formula)
+            : Value(node, 0) is OnnxStream stream ? ReadStream(node, stream)
+            : null;
         value ??= node.Type switch
         {
+            "Scan" => ReadScan(node),
             "Constant" => Constant(node),
             "Gather" when Value(node, 1) is OnnxStream indices => ReadEmbedding(node, indices),
             "Where" => ReadWhere(node),
@@ -150,46 +177,45 @@ internal sealed partial class OnnxImporter
         Set(node.Outputs.Count > 0 ? node.Outputs[0] : throw node.Wrong("has no output"), value);
     }
 
-    private void Next(OnnxStream stream, OnnxNode node)
+    // the layers from the one that makes a stream back to the input
+    private void Follow(OnnxStream stream)
     {
-        if (stream.Stage != _last)
+        OnnxNode? by = null;
+        for (; stream.Stage != _input; stream = stream.Stage.Input!)
         {
-            throw node.NotSupported("its input is used more than once, and the layers are no chain");
+            Check(stream, by);
+            by = stream.Stage.Node;
+            _chain.Add(stream.Stage);
+            _layers.Insert(0, stream.Stage.Finish(stream));
+            if (stream.Stage is OnnxPairStage pair)
+            {
+                _chain.UnionWith([pair.Forward.Stage, pair.Backward.Stage]);
+            }
         }
 
-        Finish(stream, node);
-    }
-
-    private void Finish(OnnxStream stream, OnnxNode? by)
-    {
-        if (stream.Stage == _input)
+        if (stream.IsOfCell)
         {
-            return;
-        }
-
-        if (stream.Cell || stream.Direction is not null && stream.Stage is OnnxRecurrentStage { Directions: 2 } || stream.Axes.Contains('D'))
-        {
-            string why = "it takes a state or one of two directions, which the engine's layers do not hand on";
-            throw by?.NotSupported(why) ?? new NotSupportedException($"{_source}: the first output cannot be read here: {why}.");
-        }
-
-        if (_finished.TryAdd(stream.Stage, stream))
-        {
-            _layers.Add(stream.Stage.Finish(stream, by));
-        }
-        else if (_finished[stream.Stage] != stream)
-        {
-            throw by?.NotSupported("the layers are no chain") ?? new NotSupportedException($"{_source}: the layers are no chain.");
+            throw Refused(by, "it takes the steps of the input otherwise than from first to last");
         }
     }
 
-    // the width of the input, from the kernel's shape where no layer has told it yet
-    private int FeaturesOf(OnnxNode node, int axis)
+    private void Check(OnnxStream stream, OnnxNode? by)
     {
-        int width = Value(node, 1) is OnnxConstant { Tensor.Shape: { Length: 3 } shape } ? shape[axis] : 0;
-        _features = _layers.Count == 0 ? width : _features;
-        return width;
+        if (stream.Cell || (stream.Direction is not null && stream.Stage is OnnxRecurrentStage { Directions: 2 }) || stream.Axes.Contains('D'))
+        {
+            throw Refused(by, "it takes a state or one of two directions, which the engine's layers do not hand on");
+        }
+
+        if (stream.IsOfCell && stream.Stage is not OnnxCellStage { Directions: 1 })
+        {
+            throw Refused(by, "it takes the steps of a layer otherwise than from first to last");
+        }
     }
+
+    private NotSupportedException Refused(OnnxNode? by, string why) =>
+        by?.NotSupported(why) ?? new NotSupportedException($"{_source}: the first output cannot be read here: {why}.");
+
+    private static NotSupportedException NoLayer(OnnxNode node) => node.NotSupported("no layer of the engine is written with it");
 
     private OnnxValue? Value(OnnxNode node, int index) => node.Input(index) is string name ? _values[name] : null;
 

@@ -10,7 +10,10 @@ internal sealed partial class OnnxImporter
     {
         "LSTM" or "GRU" or "RNN" => ReadRecurrent(node, stream),
         "MatMul" or "Gemm" => ReadDense(node, stream),
+        "Add" when Value(node, 1) is OnnxStream => NewFormula(node),
         "Add" => ReadBias(node, stream, Value(node, 1)),
+        "Mul" or "Div" or "Concat" => NewFormula(node),
+        "Split" => ReadSplit(node, stream),
         "Tanh" or "Sigmoid" or "Relu" or "Softmax" => ReadActivation(node, stream),
         "Transpose" => stream with { Axes = Permuted(node, stream.Axes) },
         "Squeeze" => stream with { Axes = WithoutDirection(node, stream) },
@@ -23,21 +26,19 @@ internal sealed partial class OnnxImporter
         "Identity" or "Cast" => stream,
         "Dropout" => Value(node, 2) is OnnxConstant { Tensor.IsZero: false } ? throw node.NotSupported("it is in training") : stream,
         "Shape" => new OnnxAside(),
-        _ => throw node.NotSupported("no layer of the engine is written with it"),
+        _ => throw NoLayer(node),
     };
 
     private OnnxStream ReadRecurrent(OnnxNode node, OnnxStream stream)
     {
         // a graph whose input goes straight into the operator reads [time, batch, features]
         _timeMajor |= stream.Stage == _input && stream.Axes == "NTC";
-        Next(stream, node);
         if (stream.Axes != "TNC" && !(stream.Stage == _input && stream.Axes == "NTC"))
         {
             throw node.NotSupported("its input is not in the order [time, batch, features]");
         }
 
-        var stage = new OnnxRecurrentStage(node, k => Value(node, k), FeaturesOf(node, 2));
-        _last = stage;
+        var stage = new OnnxRecurrentStage(node, stream, k => Value(node, k));
         string[] axes = ["TDNC", "DNC", "DNC"];
         for (int k = 1; k < Math.Min(node.Outputs.Count, axes.Length); k++)
         {
@@ -52,7 +53,11 @@ internal sealed partial class OnnxImporter
 
     private OnnxStream ReadDense(OnnxNode node, OnnxStream stream)
     {
-        Next(stream, node);
+        if (!stream.Axes.EndsWith('C') || stream.Axes.Contains('D'))
+        {
+            throw node.NotSupported("it is applied to something else than features");
+        }
+
         if (Value(node, 1) is not OnnxConstant { Tensor: { Shape.Length: 2, Wholes.Length: 0 } kernel })
         {
             throw node.NotSupported("its second factor is not a matrix of constants");
@@ -66,35 +71,30 @@ internal sealed partial class OnnxImporter
 
         var matrix = new Tensor<float>(kernel.Floats, kernel.Shape);
         matrix = turned ? PyTorchBlocks.TransposedBack(matrix, [0]) : matrix;
-        _features = _layers.Count == 0 ? matrix.Shape[0] : _features;
-        var stage = new OnnxDenseStage(matrix);
-        _last = stage;
-        var output = new OnnxStream(stage, stream.Axes);
+        var output = new OnnxStream(new OnnxDenseStage(node, stream, matrix), stream.Axes);
         return gemm && Value(node, 2) is { } bias ? ReadBias(node, output, bias) : output;
     }
 
     private OnnxStream ReadBias(OnnxNode node, OnnxStream stream, OnnxValue? other)
     {
-        if (stream.Stage is not OnnxDenseStage { Bias: null, Activation: Activation.Linear } dense || stream.Stage != _last
+        if (stream.Stage is not OnnxDenseStage { Bias: null, Activation: Activation.Linear } dense
             || other is not OnnxConstant { Tensor: { Wholes.Length: 0 } bias } || bias.Floats.Length != dense.Units)
         {
             throw node.NotSupported("it adds something else than the bias of a dense layer");
         }
 
-        dense.Bias = new Tensor<float>(bias.Floats, dense.Units);
-        return stream;
+        return stream with { Stage = new OnnxDenseStage(node, dense.Input!, dense.Kernel, new Tensor<float>(bias.Floats, dense.Units)) };
     }
 
     private OnnxStream ReadActivation(OnnxNode node, OnnxStream stream)
     {
         bool lastAxis = node.Type != "Softmax" || node.Int("axis", -1) is var axis && (axis == -1 || axis == stream.Axes.Length - 1);
-        if (stream.Stage is not OnnxDenseStage { Activation: Activation.Linear } dense || stream.Stage != _last || !lastAxis)
+        if (stream.Stage is not OnnxDenseStage { Activation: Activation.Linear } dense || !lastAxis)
         {
             throw node.NotSupported("it is applied to something else than the features of a dense layer");
         }
 
-        dense.Activation = OnnxActivation.Named(node.Type)!.Value;
-        return stream;
+        return stream with { Stage = new OnnxDenseStage(node, dense.Input!, dense.Kernel, dense.Bias, OnnxActivation.Named(node.Type)!.Value) };
     }
 
     private OnnxStream ReadEmbedding(OnnxNode node, OnnxStream indices)
@@ -104,10 +104,7 @@ internal sealed partial class OnnxImporter
             throw node.NotSupported("it looks up something else than the rows of a table by the graph's input");
         }
 
-        Next(indices, node);
-        var stage = new OnnxEmbeddingStage(new Tensor<float>(table.Floats, table.Shape));
-        _last = stage;
-        return new OnnxStream(stage, "NTC");
+        return new OnnxStream(new OnnxEmbeddingStage(node, indices, new Tensor<float>(table.Floats, table.Shape)), "NTC");
     }
 
     private static string Permuted(OnnxNode node, string axes)
@@ -138,7 +135,7 @@ internal sealed partial class OnnxImporter
 
     private OnnxStream ReadMerge(OnnxNode node, OnnxStream stream, MergeMode mode)
     {
-        long[] axes = node.Attribute("axes") is not null ? node.Ints("axes") : (Value(node, 1) as OnnxConstant)?.Tensor.Wholes ?? [];
+        long[] axes = Axes(node);
         bool fits = axes.Length == 1 && Index(axes[0], stream.Axes.Length) is int at && stream.Axes[at] == 'D' && node.Int("keepdims", 1) == 0;
         return fits
             ? stream with { Axes = stream.Axes.Replace("D", "", StringComparison.Ordinal), Merge = mode }
@@ -152,19 +149,19 @@ internal sealed partial class OnnxImporter
         return fits ? stream with { Reversed = !stream.Reversed } : throw node.NotSupported("it does more than turn the order of the steps");
     }
 
-    // one of the two directions, or the last step of a forward one
+    // one of the two directions, or the last step
     private OnnxStream ReadGather(OnnxNode node, OnnxStream stream)
     {
-        if (Value(node, 1) is OnnxConstant { Tensor.Wholes: [var index] } && Index(node.Int("axis", 0), stream.Axes.Length) is int at && stream.Stage is OnnxRecurrentStage stage)
+        if (Value(node, 1) is OnnxConstant { Tensor.Wholes: [var index] } && Index(node.Int("axis", 0), stream.Axes.Length) is int at)
         {
-            if (stream.Axes[at] == 'D' && index >= 0 && index < stage.Directions)
+            if (stream.Axes[at] == 'D' && stream.Stage is OnnxRecurrentStage stage && index >= 0 && index < stage.Directions)
             {
                 return stream with { Axes = stream.Axes.Remove(at, 1), Direction = (int)index };
             }
 
-            if (stream.Axes[at] == 'T' && index == -1 && stage.Directions == 1 && !stream.Reversed && !stream.Filled)
+            if (stream.Axes[at] == 'T' && index == -1)
             {
-                return stream with { Axes = stream.Axes.Remove(at, 1) };
+                return stream with { Axes = stream.Axes.Remove(at, 1), LastStep = true };
             }
         }
 
@@ -186,7 +183,7 @@ internal sealed partial class OnnxImporter
     {
         if (!s_aside.Contains(node.Type) || node.Inputs.Any(i => i.Length > 0 && _values[i] is OnnxStream))
         {
-            throw node.NotSupported("no layer of the engine is written with it");
+            throw NoLayer(node);
         }
 
         bool zero = node.Type == "ConstantOfShape"
@@ -202,6 +199,4 @@ internal sealed partial class OnnxImporter
             ? new OnnxConstant(OnnxTensor.Read(tensor, _source, _folder))
             : throw node.NotSupported("it has no tensor");
     }
-
-    // the stream goes into a new layer: the one it comes from is known now
 }

@@ -3,7 +3,7 @@ using Recurrent;
 namespace Interchange;
 
 /// <summary>A recurrent operator: its cells, one for each direction, and whether it is masked and its states are given.</summary>
-internal sealed class OnnxRecurrentStage : OnnxStage
+internal sealed class OnnxRecurrentStage : OnnxCellStage
 {
     private static readonly string[] s_directions = ["forward", "reverse", "bidirectional"];
 
@@ -16,7 +16,8 @@ internal sealed class OnnxRecurrentStage : OnnxStage
     private readonly bool _masked;
     private readonly bool _stateful;
 
-    public OnnxRecurrentStage(OnnxNode node, Func<int, OnnxValue?> input, int features)
+    public OnnxRecurrentStage(OnnxNode node, OnnxStream stream, Func<int, OnnxValue?> input)
+        : base(node, stream)
     {
         _node = node;
         RefuseOptions();
@@ -30,6 +31,7 @@ internal sealed class OnnxRecurrentStage : OnnxStage
         _units = (int)Math.Clamp(node.Int("hidden_size", 0), 0, int.MaxValue);
         int gates = node.Type switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
         long width = (long)gates * _units;
+        int features = input(1) is OnnxConstant { Tensor.Shape: [_, _, var columns] } ? columns : 0;
         var w = Weight(input(1), "W", [Directions, width, features]);
         var r = Weight(input(2), "R", [Directions, width, _units]);
         _bias = input(3) is not null;
@@ -44,24 +46,37 @@ internal sealed class OnnxRecurrentStage : OnnxStage
         }
     }
 
-    public int Directions { get; }
+    public override int Directions { get; }
 
     public int Units => _units;
 
-    public override (Layer, IReadOnlyList<Tensor<float>>) Finish(OnnxStream stream, OnnxNode? by)
+    // its sequences are in the order of time
+    public override (RecurrentLayer Layer, IReadOnlyList<Tensor<float>> Weights) Cell(OnnxStream stream, bool inTime)
     {
-        bool sequence = stream.Axes.Contains('T');
+        bool sequence = stream.Axes.Contains('T'), backwards = _direction == "reverse";
+        if (stream.Reversed != (sequence && backwards && !inTime))
+        {
+            throw _node.NotSupported("its steps are handed on against the order in which it reads them");
+        }
+
+        if (stream.LastStep && (backwards || _masked))
+        {
+            throw _node.NotSupported("the last step is taken where it is not its last state");
+        }
+
+        bool zero = _masked && !backwards && (sequence ? !stream.Filled : stream.Cleared);
+        var layer = NewLayer(0, sequence, backwards, zero);
+        return (layer, _cells[0].ToKeras(layer));
+    }
+
+    public override (Layer Layer, IReadOnlyList<Tensor<float>> Weights) Finish(OnnxStream stream)
+    {
         if (Directions == 1)
         {
-            if (sequence && stream.Reversed != (_direction == "reverse"))
-            {
-                throw _node.NotSupported("its steps are handed on against the order in which it reads them");
-            }
-
-            bool zero = _masked && (sequence ? !stream.Filled && !stream.Reversed : stream.Cleared);
-            var layer = NewLayer(0, sequence, _direction == "reverse", zero);
-            return (layer, _cells[0].ToKeras(layer));
+            return Cell(stream, inTime: false);
         }
+
+        bool sequence = stream.Axes.Contains('T');
 
         if (stream.Merge is not { } merge || stream.Reversed)
         {

@@ -17,47 +17,27 @@ internal sealed record OnnxAside(bool Zero = false) : OnnxValue;
 /// </summary>
 internal sealed record OnnxStream(OnnxStage Stage, string Axes) : OnnxValue
 {
+    /// <summary>Whether it is a state that no layer hands on.</summary>
     public bool Cell { get; init; }
 
+    /// <summary>Whether the steps were turned around.</summary>
     public bool Reversed { get; init; }
 
+    /// <summary>Whether masked steps were given the last output that counts.</summary>
     public bool Filled { get; init; }
 
+    /// <summary>Whether the output was set to zero where the last step is masked.</summary>
     public bool Cleared { get; init; }
 
+    /// <summary>Whether the last step in time was taken out of a sequence.</summary>
+    public bool LastStep { get; init; }
+
+    /// <summary>How two directions were joined.</summary>
     public MergeMode? Merge { get; init; }
 
+    /// <summary>The direction that was taken out of an operator's.</summary>
     public int? Direction { get; init; }
-}
 
-/// <summary>A layer on the way from the nodes to the model: what it is, and its weights in Keras' order.</summary>
-internal abstract class OnnxStage
-{
-    /// <summary>The layer and its weights, for the stream that the next node, or the graph's output, takes from it.</summary>
-    public abstract (Layer Layer, IReadOnlyList<Tensor<float>> Weights) Finish(OnnxStream stream, OnnxNode? by);
-}
-
-/// <summary>The graph's input.</summary>
-internal sealed class OnnxInputStage : OnnxStage
-{
-    public override (Layer, IReadOnlyList<Tensor<float>>) Finish(OnnxStream stream, OnnxNode? by) => throw new InvalidOperationException("The input is no layer.");
-}
-
-internal sealed class OnnxEmbeddingStage(Tensor<float> table) : OnnxStage
-{
-    public override (Layer, IReadOnlyList<Tensor<float>>) Finish(OnnxStream stream, OnnxNode? by) => (new Embedding(table.Shape[0], table.Shape[1]), [table]);
-}
-
-internal sealed class OnnxDenseStage(Tensor<float> kernel) : OnnxStage
-{
-    public int Units => kernel.Shape[1];
-
-    public Tensor<float>? Bias { get; set; }
-
-    public Activation Activation { get; set; } = Activation.Linear;
-
-    public override (Layer, IReadOnlyList<Tensor<float>>) Finish(OnnxStream stream, OnnxNode? by)
-    {
-        return (new Dense(Units, Activation, useBias: Bias is not null), Bias is null ? [kernel] : [kernel, Bias]);
-    }
+    /// <summary>Whether something was done to it that a recurrent layer alone explains.</summary>
+    public bool IsOfCell => Cell || Reversed || Filled || Cleared || LastStep;
 }

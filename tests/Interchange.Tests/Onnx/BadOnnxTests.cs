@@ -40,21 +40,23 @@ public sealed class BadOnnxTests : TempFolder
     [Fact]
     public void Truncated_IsAnErrorAtEveryLength()
     {
-        byte[] bytes = Model().ToByteArray();
-        for (int length = 0; length < bytes.Length; length++)
+        foreach (byte[] bytes in (byte[][])[Model().ToByteArray(), OfSeveralNodes()])
         {
-            Assert.Throws<InvalidDataException>(() => Sequential.FromOnnx(bytes[..length]));
+            for (int length = 0; length < bytes.Length; length++)
+            {
+                Assert.Throws<InvalidDataException>(() => Sequential.FromOnnx(bytes[..length]));
+            }
         }
     }
 
     [Fact]
     public void ChangedBytes_NeverCrash()
     {
-        byte[] bytes = Model().ToByteArray();
+        byte[][] models = [Model().ToByteArray(), OfSeveralNodes()];
         var random = new Random(1);
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 6000; round++)
         {
-            byte[] changed = [.. bytes];
+            byte[] changed = [.. models[round % 2]];
             for (int k = 0; k < 3; k++)
             {
                 changed[random.Next(changed.Length)] = (byte)random.Next(256);
@@ -84,6 +86,46 @@ public sealed class BadOnnxTests : TempFolder
         Assert.Contains("nothing before it makes", Refused<InvalidDataException>(model => Lstm(model).Input[0] = "nowhere"));
         Assert.Contains("no layer makes the output \"z\"", Refused<InvalidDataException>(model => model.Graph.Output[0].Name = "z"));
         Assert.Contains("two values of the name", Refused<InvalidDataException>(model => model.Graph.Node[^1].Output[0] = model.Graph.Node[0].Output[0]));
+    }
+
+    [Fact]
+    public void LayersOfSeveralNodes_WithOtherNodes_AreRefused()
+    {
+        Assert.Contains("the operator Scan", RefusedOf(model => Body(model).Node.First(n => n.OpType == "MatMul").OpType = "Add"));
+        Assert.Contains("not those of a recurrent layer", RefusedOf(model => Body(model).Node.First(n => n.OpType == "Softmax").OpType = "Erf"));
+        Assert.Contains("different orders", RefusedOf(model => Scans(model)[1].Attribute.First(a => a.Name == "scan_input_directions").Ints[0] = 1));
+        Assert.Contains("not those of a MinLstm", RefusedOf(model => model.Graph.Node.First(n => n.OpType == "Div").OpType = "Mul"));
+        Assert.Contains("in which the last step of a sequence asks", RefusedOf(model => model.Graph.Initializer.First(i => i.Name.StartsWith("scale", StringComparison.Ordinal)).RawData = ByteString.CopyFrom(new byte[4])));
+        Assert.Contains("against the order in which it reads them", RefusedOf(model => model.Graph.Output[0].Name = model.Graph.Node.First(n => n.OpType == "Gather").Output[0]));
+    }
+
+    [Fact]
+    public void Expression_ThatDoublesAtEveryNode_IsRefused()
+    {
+        Assert.Contains("an expression that long", Refused<NotSupportedException>(model =>
+        {
+            string last = model.Graph.Node[^1].Input[0];
+            for (int k = 0; k < 80; k++)
+            {
+                var node = new NodeProto { OpType = "Mul", Name = $"double{k}" };
+                node.Input.Add([last, last]);
+                node.Output.Add(last = $"double{k}");
+                model.Graph.Node.Insert(model.Graph.Node.Count - 1, node);
+            }
+        }));
+    }
+
+    [Fact]
+    public void OutputBesideTheChain_IsRefused()
+    {
+        Assert.Contains("beside the chain of layers", Refused<NotSupportedException>(model =>
+        {
+            var node = new NodeProto { OpType = "MatMul", Name = "beside" };
+            node.Input.Add([model.Graph.Node.First(n => n.OpType == "MatMul").Input[0], model.Graph.Node.First(n => n.OpType == "MatMul").Input[1]]);
+            node.Output.Add("beside");
+            model.Graph.Node.Add(node);
+            model.Graph.Output.Add(new ValueInfoProto { Name = "beside" });
+        }));
     }
 
     [Fact]
@@ -131,6 +173,25 @@ public sealed class BadOnnxTests : TempFolder
         model.Build(2);
         return ModelProto.Parser.ParseFrom(model.ToOnnx());
     }
+
+    // a Scan of softmax, a Scan of a MinLstm, and attention
+    private static byte[] OfSeveralNodes()
+    {
+        var model = new Sequential(new SimpleRnn(3, Activation.Softmax, returnSequences: true), new MinLstm(2, returnSequences: true), new AttentionReadout(2));
+        model.Build(2);
+        return model.ToOnnx();
+    }
+
+    private static string RefusedOf(Action<ModelProto> change)
+    {
+        var model = ModelProto.Parser.ParseFrom(OfSeveralNodes());
+        change(model);
+        return Assert.Throws<NotSupportedException>(() => Sequential.FromOnnx(model.ToByteArray())).Message;
+    }
+
+    private static List<NodeProto> Scans(ModelProto model) => [.. model.Graph.Node.Where(n => n.OpType == "Scan")];
+
+    private static GraphProto Body(ModelProto model) => Scans(model)[0].Attribute.First(a => a.Name == "body").G;
 
     private static NodeProto Lstm(ModelProto model) => model.Graph.Node.First(n => n.OpType == "LSTM");
 

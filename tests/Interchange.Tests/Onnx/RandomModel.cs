@@ -47,16 +47,6 @@ internal sealed class RandomModel
 
     public string Text => string.Join(" -> ", Model.Layers.Select((l, k) => $"{Describe(l)}{(Options.MaskedLayers.Contains(k) ? " masked" : "")}")) + $" on {X}, lengths {string.Join(",", Lengths)}";
 
-    /// <summary>Whether the graph has operators alone that are read back.</summary>
-    public bool IsReadBack => Model.Layers.All(l => l switch
-    {
-        AttentionReadout => false,
-        Bidirectional both => IsOperator(both.ForwardLayer) && IsOperator(both.BackwardLayer) && !both.ForwardLayer.GoBackwards
-            && (both.ForwardLayer.ReturnSequences || !both.ForwardLayer.ZeroOutputForMask || !Options.MaskedLayers.Contains(Model.Layers.ToList().IndexOf(l))),
-        RecurrentLayer cell => IsOperator(cell),
-        _ => true,
-    });
-
     /// <summary>The input with masks of ones followed by zeros.</summary>
     public Inputs<float> Masked()
     {
@@ -84,8 +74,6 @@ internal sealed class RandomModel
         return $"{cell.Type} {activation}{(cell.ReturnSequences ? " sequences" : "")}{(cell.GoBackwards ? " backwards" : "")}{(cell.ZeroOutputForMask ? " zero" : "")}{(cell.UseBias ? "" : " without bias")}";
     }
 
-    private static bool IsOperator(RecurrentLayer cell) => cell is Lstm or Gru or SimpleRnn { Activation: not Activation.Softmax };
-
     private bool One(int of) => _random.Next(of) == 0;
 
     private Activation Phi() => s_cell[One(2) ? 0 : _random.Next(s_cell.Length)];
@@ -103,7 +91,8 @@ internal sealed class RandomModel
         int kind = _random.Next(7);
         bool backwards = One(6);
         var forward = Cell(kind, 2, sequences, backwards);
-        return One(2) ? new Bidirectional(forward, merge) : new Bidirectional(forward, merge, Cell(kind, 2, sequences, !backwards));
+        int other = kind < 2 || One(2) ? kind : _random.Next(2, 7);
+        return One(2) ? new Bidirectional(forward, merge) : new Bidirectional(forward, merge, Cell(other, 2, sequences, !backwards));
     }
 
     private RecurrentLayer Cell(int kind, int units, bool sequences, bool backwards)

@@ -13,10 +13,9 @@ public static class OnnxExtensions
     extension(Sequential)
     {
         /// <summary>
-        /// A model from an ONNX file: a chain of LSTM, GRU, RNN, their bidirectional forms, dense layers and a first embedding, as
-        /// <see cref="SaveOnnx"/> writes them or as other tools do; operator sets 13 to 22. Layers with states as inputs become stateful; for
-        /// lengths give Predict a mask. A graph of [time, batch, features] becomes a model of [batch, time, features]. Not read: what is
-        /// written as a Scan (SimpleRnn of softmax, MinLstm, DiagonalLinear) and AttentionReadout.
+        /// A model from an ONNX file: every layer that <see cref="SaveOnnx"/> writes, and a chain of LSTM, GRU, RNN, their bidirectional forms, dense
+        /// layers and a first embedding as other tools write them; operator sets 13 to 22. Layers with states as inputs become stateful; for
+        /// lengths give Predict a mask. A graph of [time, batch, features] becomes a model of [batch, time, features].
         /// </summary>
         /// <param name="path">The file; constants may lie in files of its folder.</param>
         /// <exception cref="InvalidDataException">The file is cut short or contradicts itself, or points outside of its folder.</exception>

@@ -69,8 +69,16 @@ internal sealed partial class OnnxImporter
             Read(new OnnxNode(node, _source));
         }
 
-        ReadOutputs([.. graph.Output.Select(o => o.Name)]);
-        return Build();
+        try
+        {
+            ReadOutputs([.. graph.Output.Select(o => o.Name)]);
+            return Build();
+        }
+        catch (ArgumentException exception)
+        {
+            // no such layer, or none that reads what the one before hands on
+            throw new InvalidDataException($"{_source}: its layers cannot be: {exception.Message}", exception);
+        }
     }
 
     private void ReadInputs(GraphProto graph)
@@ -134,20 +142,13 @@ internal sealed partial class OnnxImporter
 
         var model = new Sequential([.. _layers.Select(l => l.Layer)]);
         int features = _layers[0].Layer is Embedding ? 1 : _layers[0].Weights[0].Shape[0];
-        try
+        if (_inputRank == 3 && _layers.TrueForAll(l => l.Layer is Dense))
         {
-            if (_inputRank == 3 && _layers.TrueForAll(l => l.Layer is Dense))
-            {
-                model.Build(1, features);
-            }
-            else
-            {
-                model.Build(features);
-            }
+            model.Build(1, features);
         }
-        catch (ArgumentException exception)
+        else
         {
-            throw new InvalidDataException($"{_source}: its layers do not fit each other: {exception.Message}", exception);
+            model.Build(features);
         }
 
         var weights = _layers.SelectMany(l => l.Weights);

@@ -83,6 +83,17 @@ public sealed class BadOnnxTests : TempFolder
     [Fact]
     public void Graph_ThatContradictsItself_IsAnError()
     {
+        Assert.Contains("its layers cannot be: ", Refused<InvalidDataException>(model =>
+        {
+            // a layer of no units
+            Lstm(model).Attribute.First(a => a.Name == "hidden_size").I = 0;
+            foreach (var weight in model.Graph.Initializer.Where(i => i.Name.StartsWith("W_", StringComparison.Ordinal) || i.Name.StartsWith("R_", StringComparison.Ordinal) || i.Name.StartsWith("B_", StringComparison.Ordinal)))
+            {
+                weight.Dims[1] = 0;
+                weight.Dims[^1] = weight.Name.StartsWith('R') ? 0 : weight.Dims[^1];
+                weight.RawData = ByteString.Empty;
+            }
+        }));
         Assert.Contains("nothing before it makes", Refused<InvalidDataException>(model => Lstm(model).Input[0] = "nowhere"));
         Assert.Contains("no layer makes the output \"z\"", Refused<InvalidDataException>(model => model.Graph.Output[0].Name = "z"));
         Assert.Contains("two values of the name", Refused<InvalidDataException>(model => model.Graph.Node[^1].Output[0] = model.Graph.Node[0].Output[0]));
@@ -96,7 +107,7 @@ public sealed class BadOnnxTests : TempFolder
         Assert.Contains("different orders", RefusedOf(model => Scans(model)[1].Attribute.First(a => a.Name == "scan_input_directions").Ints[0] = 1));
         Assert.Contains("not those of a MinLstm", RefusedOf(model => model.Graph.Node.First(n => n.OpType == "Div").OpType = "Mul"));
         Assert.Contains("in which the last step of a sequence asks", RefusedOf(model => model.Graph.Initializer.First(i => i.Name.StartsWith("scale", StringComparison.Ordinal)).RawData = ByteString.CopyFrom(new byte[4])));
-        Assert.Contains("against the order in which it reads them", RefusedOf(model => model.Graph.Output[0].Name = model.Graph.Node.First(n => n.OpType == "Gather").Output[0]));
+        Assert.Contains("against the order in which it reads them", RefusedOf(model => model.Graph.Output[0].Name = model.Graph.Node.Last(n => n.OpType == "Gather").Output[0]));
     }
 
     [Fact]

@@ -28,10 +28,14 @@ public sealed class PackagesFixture : IDisposable
     public string Feed => Path.Combine(Folder, "feed");
 
     /// <summary>Runs dotnet with package and build folders of its own; what it prints comes back if it ends well.</summary>
-    public string Dotnet(string folder, params string[] arguments)
+    public string Dotnet(string folder, params string[] arguments) =>
+        Run(folder, folder == Repository.Root ? Environment.GetEnvironmentVariable("NUGET_PACKAGES") : Path.Combine(Folder, "cache"), arguments);
+
+    /// <summary>Runs dotnet in a folder with a folder of packages, null for the usual one; what it prints comes back if it ends well.</summary>
+    public static string Run(string folder, string? packages, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["NUGET_PACKAGES"] = folder == Repository.Root ? Environment.GetEnvironmentVariable("NUGET_PACKAGES") : Path.Combine(Folder, "cache");
+        start.Environment["NUGET_PACKAGES"] = packages;
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;

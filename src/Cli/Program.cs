@@ -5,7 +5,8 @@ namespace Cli;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
+    /// <summary>Reads a command line; what is wrong with it is among the result's errors.</summary>
+    public static ParseResult Parse(string[] arguments)
     {
         var root = new RootCommand("Runs, tests and serves notebooks of C# and F#. Without a verb: run.")
         {
@@ -15,7 +16,12 @@ internal static class Program
             ServeVerb.Create(),
             SessionVerb.Create(),
         };
-        var parsed = root.Parse(WithDefaultVerb(root, arguments));
+        return root.Parse(WithDefaultVerb(root, arguments));
+    }
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        var parsed = Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -25,6 +25,16 @@ public sealed class BrowserFactAttribute : PythonFactAttribute
         Skip ??= s_programs.FirstOrDefault(p => !File.Exists(p)) is { } missing ? $"There is no {missing}." : null;
 }
 
+/// <summary>A test that also needs JupyterHub's proxy.</summary>
+public sealed class HubFactAttribute : PythonFactAttribute
+{
+    private const string Proxy = "/usr/bin/configurable-http-proxy";
+
+    public HubFactAttribute()
+        : base("jupyterhub", "notebook", "tornado") =>
+        Skip ??= File.Exists(Proxy) ? null : $"There is no {Proxy}.";
+}
+
 /// <summary>The system's own Python: the packages the tests need are installed for it.</summary>
 internal static class Python
 {

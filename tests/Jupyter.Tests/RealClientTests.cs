@@ -53,6 +53,9 @@ public sealed class RealClientTests : IDisposable
     [PythonFact("jupyter_console")]
     public void Console_RunsACellAndLeaves() => _kernels.Passes("check_console.py");
 
+    [HubFact]
+    public void Hub_GivesTwoUsersAtOnceAKernelEach() => _kernels.Passes("check_hub.py");
+
     [PythonFact("jupyter_client")]
     public void Kernel_StartsRunsAndEndsTenTimes() => _kernels.Passes("check_rounds.py", "10");
 

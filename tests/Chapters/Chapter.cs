@@ -3,13 +3,12 @@ using Reader;
 
 namespace Chapters;
 
-/// <summary>A notebook of the folder notebooks/, which runs top to bottom, or just did so by the command, and can be set as a page.</summary>
+/// <summary>A notebook of the folder notebooks/ or of its appendix, which runs top to bottom, or just did so by the command, and can be set as a page.</summary>
 internal static class Chapter
 {
     private static readonly RunOptions s_options = new() { CellTimeLimit = TimeSpan.FromMinutes(5) };
 
-    public static IEnumerable<string> All =>
-        Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file));
+    public static IEnumerable<string> All => Repository.Notebooks("", "appendix");
 
     public static TheoryData<string> EveryOther(int first) => new(All.Where((_, i) => i % 2 == first));
 
@@ -23,7 +22,7 @@ internal static class Chapter
         }
 
         var document = NotebookDocument.Read(path);
-        await using var session = ChildSession.Start(ChildCommand.Find(), Path.Combine(Repository.Root, "notebooks"));
+        await using var session = ChildSession.Start(ChildCommand.Find(), Path.GetDirectoryName(path)!);
         await session.WaitUntilReadyAsync();
 
         var run = await NotebookRunner.RunAsync(document, session, s_options);
@@ -34,7 +33,7 @@ internal static class Chapter
 
     // What a chapter loads, reads and is run by.
     private static IEnumerable<string> Inputs() =>
-        new[] { "src/Figures/bin/Release/net10.0", "src/Cli/bin/Release/net10.0", "data" }.Select(folder => Path.Combine(Repository.Root, folder))
+        new[] { "src/Figures/bin/Release/net10.0", "src/Interchange/bin/Release/net10.0", "src/Cli/bin/Release/net10.0", "data" }.Select(folder => Path.Combine(Repository.Root, folder))
             .Where(Directory.Exists).SelectMany(Directory.GetFiles);
 
     private static IEnumerable<string> Problems(string notebook, NotebookDocument executed) =>

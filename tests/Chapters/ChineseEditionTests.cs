@@ -4,12 +4,12 @@ using Notebooks;
 
 namespace Chapters;
 
-/// <summary>Each notebook in notebooks/zh is an English chapter with its prose in Chinese: the same cells, code, outputs and formulas.</summary>
+/// <summary>Each notebook in notebooks/zh and its appendix is an English one with its prose in Chinese: the same cells, code, outputs and formulas.</summary>
 public sealed partial class ChineseEditionTests
 {
     private static readonly string s_chapters = Path.Combine(Repository.Root, "notebooks");
 
-    public static TheoryData<string> Notebooks => new(Directory.GetFiles(Path.Combine(s_chapters, "zh"), "*.ipynb").Order(StringComparer.Ordinal).Select(file => Path.GetFileName(file)));
+    public static TheoryData<string> Notebooks => new(Repository.Notebooks("zh", "zh/appendix").Select(path => path["zh/".Length..]));
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -18,7 +18,7 @@ public sealed partial class ChineseEditionTests
         var (english, chinese) = (Path.Combine(s_chapters, notebook), Path.Combine(s_chapters, "zh", notebook));
         Assert.True(File.Exists(english), $"notebooks/zh/{notebook} translates notebooks/{notebook}, which is not there.");
 
-        var problems = Problems(NotebookDocument.Read(english), NotebookDocument.Read(chinese)).ToArray();
+        var problems = Problems(NotebookDocument.Read(english), NotebookDocument.Read(chinese), notebook).ToArray();
 
         Assert.True(problems.Length == 0, $"notebooks/zh/{notebook} is not notebooks/{notebook} in Chinese:\n{string.Join('\n', problems)}");
     }
@@ -37,14 +37,14 @@ public sealed partial class ChineseEditionTests
         var english = NotebookDocument.Parse(Json("# One, $x$"), "notebooks/01-a.ipynb");
         var chinese = Json("# 一， $x$, [`$`](#here)");
 
-        var problems = Problems(english, NotebookDocument.Parse(here.Length == 0 ? chinese : chinese.Replace(here, changed), "notebooks/zh/01-a.ipynb"));
+        var problems = Problems(english, NotebookDocument.Parse(here.Length == 0 ? chinese : chinese.Replace(here, changed), "notebooks/zh/01-a.ipynb"), "01-a.ipynb");
 
         Assert.Equal(problem, string.Join('\n', problems));
     }
 
-    private static IEnumerable<string> Problems(NotebookDocument english, NotebookDocument chinese)
+    private static IEnumerable<string> Problems(NotebookDocument english, NotebookDocument chinese, string notebook)
     {
-        var original = $"notebooks/{Path.GetFileName(english.Path)}";
+        var original = $"notebooks/{notebook}";
         if (!english.Cells.Select(cell => (cell.Id, cell.Kind)).SequenceEqual(chinese.Cells.Select(cell => (cell.Id, cell.Kind))))
         {
             return [$"the cells are {Ids(chinese)}; in the English notebook {Ids(english)}"];

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Notebooks;
 
 /// <summary>
-/// The translations of a notebook: notebooks of the same name in folders beside it that are named by a language, such as <c>zh</c> or <c>zh-Hant</c>.
+/// The translations of a notebook: notebooks of the same name in folders beside it that are named by a language, such as <c>zh</c> or <c>zh-Hant</c>,
+/// or in folders of its folder's name inside of those that lie beside its folder: <c>zh/appendix/a.ipynb</c> for <c>appendix/a.ipynb</c>.
 /// Their code is the original's, so its outputs are theirs as well.
 /// </summary>
 public static partial class Translations
@@ -14,10 +15,8 @@ public static partial class Translations
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
-        return !Directory.Exists(folder) ? [] : Directory.GetDirectories(folder)
-            .Where(beside => Language().IsMatch(Path.GetFileName(beside)))
-            .Select(beside => Path.Combine(beside, Path.GetFileName(full)))
-            .Where(File.Exists)
+        return In(folder, Path.GetFileName(full))
+            .Concat(Path.GetDirectoryName(folder) is { } above ? In(above, Path.GetRelativePath(above, full)) : [])
             .Order(StringComparer.Ordinal)
             .ToArray();
     }
@@ -55,6 +54,11 @@ public static partial class Translations
         translation.Write(path);
         return null;
     }
+
+    private static IEnumerable<string> In(string folder, string name) => !Directory.Exists(folder) ? [] : Directory.GetDirectories(folder)
+        .Where(beside => Language().IsMatch(Path.GetFileName(beside)))
+        .Select(beside => Path.Combine(beside, name))
+        .Where(File.Exists);
 
     private static string? Difference(NotebookCell[] from, NotebookCell[] to)
     {

@@ -9,13 +9,14 @@ public sealed class TranslationsTests : IDisposable
     [Fact]
     public void Of_FindsTheSameNameInFoldersOfLanguages()
     {
-        foreach (var file in new[] { "zh/a.ipynb", "zh-Hant/a.ipynb", "de/b.ipynb", "src/a.ipynb", "old/a.ipynb" })
+        foreach (var file in new[] { "zh/a.ipynb", "zh-Hant/a.ipynb", "de/b.ipynb", "src/a.ipynb", "old/a.ipynb", "zh/more/c.ipynb", "more/zh-Hant/c.ipynb" })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
             File.WriteAllText(PathOf(file), "");
         }
 
         Assert.Equal([PathOf("zh-Hant/a.ipynb"), PathOf("zh/a.ipynb")], Translations.Of(PathOf("a.ipynb")));
+        Assert.Equal([PathOf("more/zh-Hant/c.ipynb"), PathOf("zh/more/c.ipynb")], Translations.Of(PathOf("more/c.ipynb")));
         Assert.Empty(Translations.Of(PathOf("nowhere/a.ipynb")));
     }
 

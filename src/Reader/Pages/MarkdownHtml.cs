@@ -7,6 +7,7 @@ using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Notebooks;
+using Reader.Diagrams;
 using Reader.Formulas;
 
 namespace Reader.Pages;
@@ -17,8 +18,8 @@ internal sealed record Heading(int Level, string Html, string Text);
 /// <summary>A Markdown cell as HTML, with its headings.</summary>
 internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Headings);
 
-/// <summary>Turns Markdown into HTML: formulas as MathML, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
-internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner, IPageLinks links)
+/// <summary>Turns Markdown into HTML: formulas as MathML, diagrams drawn, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
+internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRenderer diagrams, HtmlCleaner cleaner, IPageLinks links)
 {
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -31,15 +32,16 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
     public RenderedMarkdown Render(string markdown, NotebookDocument document, NotebookCell cell, List<PageProblem> problems)
     {
         var scanned = FormulaScanner.Scan(markdown);
-        var mathMl = scanned.Formulas.Select(formula => Set(formula, document, cell, problems)).ToArray();
+        var inserts = scanned.Formulas.Select(formula => Set(formula, document, cell, problems)).ToList();
         var parsed = Markdown.Parse(scanned.Text, s_pipeline);
+        DrawDiagrams(parsed, inserts, PageLanguage.OfNotebook(document).Words.Diagram);
         foreach (var link in parsed.Descendants<LinkInline>())
         {
             Resolve(link, document, cell, problems);
         }
 
-        var headings = parsed.Descendants<HeadingBlock>().Select(heading => HeadingOf(heading, scanned.Formulas, mathMl)).ToArray();
-        var html = PutBack(cleaner.Clean(parsed.ToHtml(s_pipeline)), scanned.Formulas, mathMl);
+        var headings = parsed.Descendants<HeadingBlock>().Select(heading => HeadingOf(heading, scanned.Formulas, inserts)).ToArray();
+        var html = PutBack(Wide(cleaner.Clean(parsed.ToHtml(s_pipeline))), scanned.Formulas, inserts);
         return new RenderedMarkdown(html, headings);
     }
 
@@ -57,7 +59,25 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
         }
     }
 
-    private static Heading HeadingOf(HeadingBlock heading, IReadOnlyList<Formula> formulas, string[] mathMl)
+    // A diagram takes the place of its text like a formula; one that cannot be drawn stays text.
+    private void DrawDiagrams(MarkdownDocument parsed, List<string> inserts, string name)
+    {
+        foreach (var block in parsed.Descendants<FencedCodeBlock>().Where(block => block.Info == "mermaid").ToArray())
+        {
+            if (diagrams.Svg(block.Lines.ToString(), name) is { } svg)
+            {
+                var place = new ParagraphBlock { Inline = new ContainerInline().AppendChild(new LiteralInline(FormulaScanner.Placeholder(inserts.Count))) };
+                inserts.Add($"<span class=\"diagram\" tabindex=\"0\">{svg}</span>");
+                var parent = block.Parent!;
+                parent[parent.IndexOf(block)] = place;
+            }
+        }
+    }
+
+    // Tables scroll by themselves, not with the text around them.
+    private static string Wide(string html) => html.Replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>", StringComparison.Ordinal).Replace("</table>", "</table></div>", StringComparison.Ordinal);
+
+    private static Heading HeadingOf(HeadingBlock heading, IReadOnlyList<Formula> formulas, IReadOnlyList<string> inserts)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(writer) { EnableHtmlForInline = false, EnableHtmlEscape = false };
@@ -70,7 +90,7 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
         var text = writer.ToString();
         return new Heading(
             heading.Level,
-            PutBack(WebUtility.HtmlEncode(text), formulas, mathMl),
+            PutBack(WebUtility.HtmlEncode(text), formulas, inserts),
             Placeholder().Replace(text, found => formulas[IndexOf(found)].Tex));
     }
 
@@ -95,9 +115,9 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner
     }
 
     // Inside a tag or code the formula stays as it was written.
-    private static string PutBack(string html, IReadOnlyList<Formula> formulas, string[] mathMl) => PlaceholderOrVerbatim().Replace(html, found =>
+    private static string PutBack(string html, IReadOnlyList<Formula> formulas, IReadOnlyList<string> inserts) => PlaceholderOrVerbatim().Replace(html, found =>
         found.Groups["index"].Success
-            ? mathMl[IndexOf(found)]
+            ? inserts[IndexOf(found)]
             : Placeholder().Replace(found.Value, inner => WebUtility.HtmlEncode(formulas[IndexOf(inner)].Written)));
 
     private static int IndexOf(Match placeholder) => int.Parse(placeholder.Groups["index"].Value, CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Text;
 using Notebooks;
+using Reader.Diagrams;
 using Reader.Pages;
 using Reader.Search;
 
@@ -21,10 +22,8 @@ public static class Book
     public static IReadOnlyList<PageProblem> Write(string folder, IReadOnlyList<BookChapter> chapters)
     {
         ArgumentNullException.ThrowIfNull(chapters);
-        var problems = new List<PageProblem>();
-        var renderer = new PageRenderer(new BookLinks(folder, chapters));
-        using var diagrams = renderer.LoadDiagrams(chapters.Select(chapter => chapter.Notebook));
-        var all = chapters.Select(chapter => renderer.Chapter(chapter, problems)).ToDictionary(page => page.Chapter.Page);
+        var problems = new List<PageProblem>[chapters.Count];
+        var all = Render(folder, chapters, problems).ToDictionary(page => page.Chapter.Page);
         var links = all.Values.Select(page => page.Link).ToArray();
         foreach (var edition in all.Values.GroupBy(page => page.Language))
         {
@@ -44,7 +43,20 @@ public static class Book
         }
 
         CopyAssets(Path.Combine(folder, "assets"));
-        return problems;
+        return [.. problems.SelectMany(found => found)];
+    }
+
+    // Each thread has a renderer of its own, since a script engine serves one thread; diagrams share theirs, which takes longest to load.
+    private static ChapterPage[] Render(string folder, IReadOnlyList<BookChapter> chapters, List<PageProblem>[] problems)
+    {
+        var pages = new ChapterPage[chapters.Count];
+        var (links, diagrams) = (new BookLinks(folder, chapters), new DiagramRenderer());
+        Parallel.For(0, chapters.Count, () => new PageRenderer(links, diagrams), (i, _, renderer) =>
+        {
+            pages[i] = renderer.Chapter(chapters[i], problems[i] = []);
+            return renderer;
+        }, _ => { });
+        return pages;
     }
 
     private static void WriteFile(string path, string text)

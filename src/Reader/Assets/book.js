@@ -83,7 +83,8 @@
   function excerpt({ text, terms }) {
     const lower = text.toLowerCase();
     const at = Math.max(0, Math.min(...terms.map(term => lower.indexOf(term)).filter(i => i >= 0), text.length) % text.length || 0);
-    const start = at < 50 ? 0 : lower.indexOf(" ", at - 40) + 1 || at - 20;
+    const blank = lower.indexOf(" ", at - 40);
+    const start = at < 50 ? 0 : blank >= 0 && blank < at ? blank + 1 : at - 20;   // Chinese has no blanks
     const shown = text.slice(start, start + 140);
     const marks = terms.map(term => term.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean).sort((a, b) => b.length - a.length);
     const parts = marks.length ? shown.split(new RegExp(`(${marks.join("|")})`, "giu")) : [shown];

@@ -20,6 +20,7 @@
 
   // The small markup of chart texts: sub, sup, b and i; a line's end is a blank here.
   function rich(markup) {
+    if (!/[<&]/.test(markup)) return [String(markup)];
     const copied = node => node.nodeType === 3 ? [node.data] : node.nodeName === "BR" ? [" "]
       : [["SUB", "SUP", "B", "I", "EM"].includes(node.nodeName) ? make(node.nodeName, {}, ...[...node.childNodes].flatMap(copied)) : node.textContent];
     return [...new DOMParser().parseFromString(String(markup), "text/html").body.childNodes].flatMap(copied);
@@ -42,7 +43,6 @@
     constructor(figure) {
       this.figure = figure;
       this.box = figure.querySelector(".plot");
-      this.picture = this.box.firstElementChild;
       this.text = figure.querySelector("script").textContent;
       this.caption = figure.querySelector("figcaption");
       this.last = [];         // the last step of each control, in the order of their use
@@ -104,6 +104,7 @@
       if (matchMedia("(pointer: coarse)").matches) own.dragmode = false;   // a finger on a chart scrolls the page
       const live = this.live ?? make("div", { className: "live" });
       if (!this.live) this.box.append(live);
+      const isFirst = !this.live;
       const title = this.figure.querySelector(".chart-title")?.textContent ?? "";
       live.setAttribute("role", "group");
       live.setAttribute("aria-label", title);
@@ -111,7 +112,7 @@
       this.live = live;
       for (const [, { method, args }] of this.last) await this.apply(method, args);
       this.figure.dataset.chart = "live";
-      new ResizeObserver(() => this.resize()).observe(this.box);
+      if (isFirst) new ResizeObserver(() => this.resize()).observe(this.box);
     }
 
     size() { return { width: Math.floor(this.box.clientWidth), height: this.box.clientHeight }; }

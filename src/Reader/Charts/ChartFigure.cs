@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Reader.Pages;
 using Scripting.Charts;
 
 namespace Reader.Charts;
@@ -26,7 +27,7 @@ internal sealed partial class ChartFigure(HtmlCleaner cleaner)
     /// <param name="output">The chart's JSON, as the output holds it.</param>
     public string? Html(JsonNode? output)
     {
-        if (output is not JsonObject figure || figure["data"] is not JsonArray || figure.ToJsonString(s_json).Length > Limit)
+        if (Parsed(output) is not JsonObject figure || figure["data"] is not JsonArray || figure.ToJsonString(s_json).Length > Limit)
         {
             return null;
         }
@@ -51,6 +52,24 @@ internal sealed partial class ChartFigure(HtmlCleaner cleaner)
             </figure>
 
             """).ReplaceLineEndings("\n");
+    }
+
+    // Some front ends store JSON as text.
+    private static JsonNode? Parsed(JsonNode? output)
+    {
+        if (output is null or JsonObject || MimeText.Of(output) is not { } text)
+        {
+            return output;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private string Words(string markup) => cleaner.Clean(LineEnd().Replace(markup, " "));

@@ -34,7 +34,7 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRend
         var scanned = FormulaScanner.Scan(markdown);
         var inserts = scanned.Formulas.Select(formula => Set(formula, document, cell, problems)).ToList();
         var parsed = Markdown.Parse(scanned.Text, s_pipeline);
-        DrawDiagrams(parsed, inserts, PageLanguage.OfNotebook(document).Words.Diagram);
+        SetFences(parsed, inserts, PageLanguage.OfNotebook(document).Words.Diagram);
         foreach (var link in parsed.Descendants<LinkInline>())
         {
             Resolve(link, document, cell, problems);
@@ -59,17 +59,23 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRend
         }
     }
 
-    // A diagram takes the place of its text like a formula; one that cannot be drawn stays text.
-    private void DrawDiagrams(MarkdownDocument parsed, List<string> inserts, string name)
+    // Diagrams and C# take the place of their text like formulas; a diagram that cannot be drawn stays text.
+    private void SetFences(MarkdownDocument parsed, List<string> inserts, string diagram)
     {
-        foreach (var block in parsed.Descendants<FencedCodeBlock>().Where(block => block.Info == "mermaid").ToArray())
+        foreach (var block in parsed.Descendants<FencedCodeBlock>().ToArray())
         {
-            if (diagrams.Svg(block.Lines.ToString(), name) is { } svg)
+            var text = block.Lines.ToString();
+            var html = block.Info?.ToLowerInvariant() switch
             {
-                var place = new ParagraphBlock { Inline = new ContainerInline().AppendChild(new LiteralInline(FormulaScanner.Placeholder(inserts.Count))) };
-                inserts.Add($"<span class=\"diagram\" tabindex=\"0\">{svg}</span>");
+                "mermaid" when diagrams.Svg(text, diagram) is { } svg => $"<figure class=\"diagram\" tabindex=\"0\">{svg}</figure>",
+                "csharp" or "cs" or "c#" => $"<pre tabindex=\"0\"><code>{CodeHtml.Of(text, CellLanguage.CSharp)}</code></pre>",
+                _ => null,
+            };
+            if (html is not null)
+            {
                 var parent = block.Parent!;
-                parent[parent.IndexOf(block)] = place;
+                parent[parent.IndexOf(block)] = new ParagraphBlock { Inline = new ContainerInline().AppendChild(new LiteralInline(FormulaScanner.Placeholder(inserts.Count))) };
+                inserts.Add(html);
             }
         }
     }
@@ -116,15 +122,15 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRend
 
     // Inside a tag or code the formula stays as it was written.
     private static string PutBack(string html, IReadOnlyList<Formula> formulas, IReadOnlyList<string> inserts) => PlaceholderOrVerbatim().Replace(html, found =>
-        found.Groups["index"].Success
-            ? inserts[IndexOf(found)]
+        found.Groups["block"].Success && inserts[IndexOf(found, "block")] is var block ? (block.StartsWith("<pre", StringComparison.Ordinal) || block.StartsWith("<figure", StringComparison.Ordinal) ? block : $"<p>{block}</p>")
+            : found.Groups["index"].Success ? inserts[IndexOf(found)]
             : Placeholder().Replace(found.Value, inner => WebUtility.HtmlEncode(formulas[IndexOf(inner)].Written)));
 
-    private static int IndexOf(Match placeholder) => int.Parse(placeholder.Groups["index"].Value, CultureInfo.InvariantCulture);
+    private static int IndexOf(Match placeholder, string group = "index") => int.Parse(placeholder.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(FormulaScanner.PlaceholderPattern)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("<code[^>]*>.*?</code>|<[^>]*>|" + FormulaScanner.PlaceholderPattern, RegexOptions.Singleline)]
+    [GeneratedRegex(@"<p>\uE000(?<block>[0-9]+)\uE001</p>|<code[^>]*>.*?</code>|<[^>]*>|" + FormulaScanner.PlaceholderPattern, RegexOptions.Singleline)]
     private static partial Regex PlaceholderOrVerbatim();
 }

@@ -51,7 +51,6 @@ internal static class PageFrame
             <meta name="referrer" content="no-referrer">
             <meta name="color-scheme" content="light dark">
             <title>{WebUtility.HtmlEncode(page.Title)}</title>
-            <link rel="icon" href="data:,">
             <link rel="stylesheet" href="{up}assets/temml.css">
             <link rel="stylesheet" href="{up}assets/book.css">
             <script src="{up}assets/book.js"></script>

@@ -8,15 +8,15 @@ namespace Reader.Pages;
 internal sealed class PageRenderer
 {
     private readonly FormulaRenderer _formulas = new();
-    private readonly DiagramRenderer _diagrams = new();
 
     /// <param name="links">Where the links of notebooks lead.</param>
+    /// <param name="diagrams">Draws diagrams.</param>
     /// <param name="wholeAt">The address of the whole of an output, by notebook, cell and index; null where outputs are never cut.</param>
-    public PageRenderer(IPageLinks links, Func<NotebookDocument, NotebookCell, int, string>? wholeAt = null)
+    public PageRenderer(IPageLinks links, DiagramRenderer diagrams, Func<NotebookDocument, NotebookCell, int, string>? wholeAt = null)
     {
         var cleaner = new HtmlCleaner();
-        Markdown = new MarkdownHtml(_formulas, _diagrams, cleaner, links);
-        Outputs = new OutputHtml(_formulas, _diagrams, cleaner, Markdown) { WholeAt = wholeAt };
+        Markdown = new MarkdownHtml(_formulas, diagrams, cleaner, links);
+        Outputs = new OutputHtml(_formulas, diagrams, cleaner, Markdown) { WholeAt = wholeAt };
     }
 
     public MarkdownHtml Markdown { get; }
@@ -28,13 +28,4 @@ internal sealed class PageRenderer
 
     /// <summary>Loads the script engine of formulas, which takes longer than most formulas.</summary>
     public void WarmUp() => _formulas.Render("x", display: false);
-
-    /// <summary>Begins to load the engine of diagrams beside what else is done, if one of the notebooks may need it; the end of the use waits for it.</summary>
-    public IDisposable LoadDiagrams(IEnumerable<NotebookDocument> notebooks) => new Loading(
-        notebooks.Any(notebook => notebook.Cells.Any(cell => cell.Source.Contains("mermaid", StringComparison.Ordinal))) ? Task.Run(_diagrams.WarmUp) : Task.CompletedTask);
-
-    private sealed class Loading(Task task) : IDisposable
-    {
-        public void Dispose() => task.GetAwaiter().GetResult();
-    }
 }

@@ -11,7 +11,7 @@ internal static class PageHead
 {
     /// <summary>The head of a page without cells to run.</summary>
     public static string OfContents(string nonce) =>
-        $"<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">\n{string.Format(null, PageFrame.ChartStyle, $" nonce=\"{nonce}\"")}";
+        $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">\n{string.Format(null, PageFrame.ChartStyle, $" nonce=\"{nonce}\"")}";
 
     /// <summary>The head of a notebook's page.</summary>
     /// <param name="notebook">The notebook's name.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Notebooks;
+using Reader.Diagrams;
 using Reader.Live;
 using Reader.Pages;
 using Reader.Search;
@@ -11,6 +12,7 @@ namespace Reader.Serving;
 internal sealed class ReaderRenderer
 {
     private readonly Lock _gate = new();
+    private readonly DiagramRenderer _diagrams = new();
     private readonly PageRenderer _renderer;
     private readonly ServedFolder _folder;
     private readonly FrameStore _frames;
@@ -19,16 +21,18 @@ internal sealed class ReaderRenderer
     {
         _folder = folder;
         _frames = frames;
-        _renderer = new PageRenderer(new ReaderLinks(folder), (document, cell, index) => Endpoints.OutputOf(folder.NameOf(document.Path), cell.Id, index));
+        _renderer = new PageRenderer(new ReaderLinks(folder), _diagrams, (document, cell, index) => Endpoints.OutputOf(folder.NameOf(document.Path), cell.Id, index));
     }
 
-    /// <summary>Loads the script engine, which takes longer than most formulas.</summary>
+    /// <summary>Loads the script engines, which takes longer than most formulas and diagrams.</summary>
     public void WarmUp()
     {
         lock (_gate)
         {
             _renderer.WarmUp();
         }
+
+        _diagrams.WarmUp();
     }
 
     /// <summary>The contents of the folder, in one of the languages.</summary>

@@ -26,7 +26,7 @@
 
   function addTheme(tools) {
     const select = make("select", { className: "theme", ariaLabel: words.theme },
-      ...["system", "light", "dark"].map(value => make("option", { value, textContent: words[value] })));
+      ...["system", "light", "dark"].map(value => make("option", { value, textContent: `${words.theme}: ${words[value]}` })));
     select.value = root.dataset.theme ?? "system";
     select.addEventListener("change", () => {
       setTheme(select.value);
@@ -80,14 +80,13 @@
   });
 
   // A part of the text around the first word that was found.
-  function excerpt({ text, terms }) {
-    const lower = text.toLowerCase();
-    const at = Math.max(0, Math.min(...terms.map(term => lower.indexOf(term)).filter(i => i >= 0), text.length) % text.length || 0);
-    const blank = lower.indexOf(" ", at - 40);
+  function excerpt({ text, terms, queryTerms }) {
+    const marks = [...terms.filter(term => !/\p{Script=Han}/u.test(term)), ...queryTerms].sort((a, b) => b.length - a.length);
+    const found = new RegExp(`(${marks.join("|")})`, "giu");   // letters and digits alone
+    const at = Math.max(0, text.search(found));
+    const blank = text.indexOf(" ", at - 40);
     const start = at < 50 ? 0 : blank >= 0 && blank < at ? blank + 1 : at - 20;   // Chinese has no blanks
-    const shown = text.slice(start, start + 140);
-    const marks = terms.map(term => term.replace(/[^\p{L}\p{N}]/gu, "")).filter(Boolean).sort((a, b) => b.length - a.length);
-    const parts = marks.length ? shown.split(new RegExp(`(${marks.join("|")})`, "giu")) : [shown];
+    const parts = text.slice(start, start + 140).split(found);
     return [start > 0 ? "… " : "", ...parts.map((part, i) => i % 2 ? make("mark", { textContent: part }) : part), start + 140 < text.length ? " …" : ""];
   }
 

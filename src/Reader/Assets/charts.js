@@ -35,7 +35,7 @@
     return { layout: {
       font: { color: ink, family: "sans-serif" }, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", margin: { l: 60, r: 20, t: 20, b: 50 },
       colorway: ["#1f7fc4", "#d55e00", "#0f9b72", "#c2579a", "#a67c00", "#7b6fd6", "#c24b4b", "#5f8a94"],
-      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, xaxis: axis, yaxis: axis,
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, modebar: { bgcolor: "rgba(0,0,0,0)", color: ink, activecolor: ink }, xaxis: axis, yaxis: axis,
     } };
   }
 
@@ -132,7 +132,7 @@
     tables() {
       const { data, layout = {} } = JSON.parse(this.text);
       const name = axis => layout[axis.replace(/^([xy])(\d*)$/, "$1axis$2")]?.title?.text;
-      const row = (tag, values) => make("tr", {}, ...values.map(value => make(tag, {}, ...rich(value ?? ""))));
+      const row = (tag, values) => make("tr", {}, ...values.map(value => make(value === "" ? "td" : tag, {}, ...rich(value ?? ""))));
       return data.filter(trace => trace.visible !== false).map(trace => {
         const rows = trace.z
           ? [row("th", ["", ...(trace.x ?? trace.z[0].map((_, i) => i))]), ...trace.z.map((values, i) => row("td", [trace.y?.[i] ?? i, ...values]))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Jint;
@@ -87,8 +88,10 @@ internal sealed class DiagramRenderer
     private static string Own(XAttribute attribute) =>
         attribute.Name.LocalName == "id" ? "diagram." + attribute.Value : attribute.Value.Replace("url(#", "url(#diagram.", StringComparison.Ordinal);
 
-    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(5000).TimeoutInterval(TimeSpan.FromSeconds(20)))
-        .Execute("var window = globalThis;")
+    // What the script expects a browser to have; it waits for nothing.
+    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(5000).TimeoutInterval(TimeSpan.FromSeconds(30)))
+        .SetValue("atob", new Func<string, string>(text => Encoding.Latin1.GetString(Convert.FromBase64String(text))))
+        .Execute("var window = globalThis; var setTimeout = () => 0;")
         .Execute(Assets.ReadText("mermaid.min.js"))
         .Execute(Function);
 }

@@ -21,6 +21,9 @@ internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Head
 /// <summary>Turns Markdown into HTML: formulas as MathML, diagrams drawn, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
 internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRenderer diagrams, HtmlCleaner cleaner, IPageLinks links)
 {
+    /// <summary>How many characters of TeX a formula in a line may have before it gets, on a phone, a line of its own that scrolls.</summary>
+    private const int LongFormula = 45;
+
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseAutoLinks()
@@ -50,7 +53,7 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRend
         try
         {
             var math = formulas.Render(formula.Tex, formula.IsDisplay);
-            return formula.IsDisplay ? $"<span class=\"display\">{math}</span>" : math;
+            return formula.IsDisplay ? $"<span class=\"display\">{math}</span>" : formula.Tex.Length > LongFormula ? $"<span class=\"long\">{math}</span>" : math;
         }
         catch (FormulaException e)
         {

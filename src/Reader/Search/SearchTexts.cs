@@ -59,7 +59,7 @@ internal static partial class SearchTexts
     {
         var scanned = FormulaScanner.Scan(markdown);
         var parsed = Markdown.Parse(scanned.Text);
-        var heading = parsed.Descendants<HeadingBlock>().LastOrDefault() is { } last ? Words(scanned.Text.AsSpan(last.Span.Start, last.Span.Length).TrimStart("# ").ToString(), scanned) : null;
+        var heading = parsed.Descendants<HeadingBlock>().LastOrDefault() is { } last ? Words(Markdown.ToPlainText(scanned.Text.Substring(last.Span.Start, last.Span.Length)), scanned).Trim() : null;
         return (heading, Words(Markdown.ToPlainText(scanned.Text), scanned));
     }
 

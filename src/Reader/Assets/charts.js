@@ -101,14 +101,15 @@
       const { data, layout = {}, frames } = JSON.parse(this.text, (_, value) => value === "#767676" ? ink : value);
       const { sliders, updatemenus, ...rest } = layout;
       const own = { ...rest, template: template(ink), autosize: false, ...this.size() };
-      if (matchMedia("(pointer: coarse)").matches) own.dragmode = false;   // a finger on a chart scrolls the page
+      const isTouched = matchMedia("(pointer: coarse)").matches;
+      if (isTouched) own.dragmode = false;   // a finger on a chart scrolls the page
       const live = this.live ?? make("div", { className: "live" });
       if (!this.live) this.box.append(live);
       const isFirst = !this.live;
       const title = this.figure.querySelector(".chart-title")?.textContent ?? "";
       live.setAttribute("role", "group");
       live.setAttribute("aria-label", title);
-      await Plotly.newPlot(live, { data, layout: own, frames, config: { displaylogo: false, modeBarButtonsToRemove: ["sendChartToCloud", "lasso2d", "select2d"], responsive: false } });
+      await Plotly.newPlot(live, { data, layout: own, frames, config: { displaylogo: false, displayModeBar: isTouched ? false : "hover", modeBarButtonsToRemove: ["sendChartToCloud", "lasso2d", "select2d"], responsive: false } });
       this.live = live;
       for (const [, { method, args }] of this.last) await this.apply(method, args);
       this.figure.dataset.chart = "live";

@@ -4,7 +4,11 @@ namespace Reader;
 internal static class Assets
 {
     /// <summary>The files a book carries in its own folder assets/.</summary>
-    public static IReadOnlyList<string> OfTheBook { get; } = ["book.css", "temml.css", "Temml.woff2", "temml-LICENSE.txt", "BookMath.woff2", "BookMath-LICENSE.txt"];
+    public static IReadOnlyList<string> OfTheBook { get; } =
+    [
+        "book.css", "temml.css", "Temml.woff2", "temml-LICENSE.txt", "BookMath.woff2", "BookMath-LICENSE.txt",
+        "book.js", "charts.js", "plotly.min.js", "plotly-LICENSE.txt", "minisearch.min.js", "minisearch-LICENSE.txt",
+    ];
 
     /// <summary>The files that the reader serves beside its pages.</summary>
     public static IReadOnlyList<string> OfTheReader { get; } = [.. OfTheBook, "reader.css", "reader.js", "editor.min.js", "editor-LICENSE.txt"];

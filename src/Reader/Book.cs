@@ -1,7 +1,8 @@
 using System.Text;
 using Notebooks;
-using Reader.Formulas;
+using Reader.Diagrams;
 using Reader.Pages;
+using Reader.Search;
 
 namespace Reader;
 
@@ -14,28 +15,48 @@ public static class Book
     /// <summary>The title of the book.</summary>
     public const string Title = "The recurrent networks workbook";
 
-    /// <summary>Writes index, chapters and assets into <paramref name="folder"/>.</summary>
+    /// <summary>Writes index, chapters and assets into <paramref name="folder"/>. Pages under <c>zh/</c> are the Chinese edition, with an index of its own.</summary>
     /// <param name="folder">The book's folder; created if need be.</param>
     /// <param name="chapters">The chapters, in order.</param>
     /// <returns>What could not be shown; the pages show its source instead.</returns>
     public static IReadOnlyList<PageProblem> Write(string folder, IReadOnlyList<BookChapter> chapters)
     {
         ArgumentNullException.ThrowIfNull(chapters);
-        var problems = new List<PageProblem>();
-        var formulas = new FormulaRenderer();
-        var cleaner = new HtmlCleaner();
-        var markdown = new MarkdownHtml(formulas, cleaner, new BookLinks(folder, chapters));
-        var outputs = new OutputHtml(formulas, cleaner, markdown);
-        var pages = chapters.Select(chapter => new ChapterPage(chapter, markdown, outputs, problems)).ToArray();
-        for (var i = 0; i < pages.Length; i++)
+        var problems = new List<PageProblem>[chapters.Count];
+        var all = Render(folder, chapters, problems).ToDictionary(page => page.Chapter.Page);
+        var links = all.Values.Select(page => page.Link).ToArray();
+        foreach (var edition in all.Values.GroupBy(page => page.Language))
         {
-            var html = pages[i].ToHtml("Contents", i > 0 ? pages[i - 1] : null, i + 1 < pages.Length ? pages[i + 1] : null);
-            WriteFile(Path.Combine(folder, pages[i].Chapter.Page), html);
+            var pages = edition.ToArray();
+            for (var i = 0; i < pages.Length; i++)
+            {
+                var other = PageLanguage.All.Where(language => language != edition.Key).Select(language => language.PathOf(pages[i].Chapter.Page)).FirstOrDefault(all.ContainsKey);
+                WriteFile(Path.Combine(folder, pages[i].Chapter.Page), pages[i].ToHtml(i > 0 ? pages[i - 1].Link : null, i + 1 < pages.Length ? pages[i + 1].Link : null, other));
+            }
+
+            WriteFile(Path.Combine(folder, "assets", SearchTexts.NameOf(edition.Key)), SearchTexts.Script(pages.Select(page => (page.Link, page.Chapter.Notebook))));
         }
 
-        WriteFile(Path.Combine(folder, "index.html"), IndexPage.Html(Title, pages));
+        foreach (var language in PageLanguage.All.Where(language => language == PageLanguage.English || all.Values.Any(page => page.Language == language)))
+        {
+            WriteFile(Path.Combine(folder, language.Folder + IndexPage.Name), IndexPage.Html(language.Words.Book, language, links));
+        }
+
         CopyAssets(Path.Combine(folder, "assets"));
-        return problems;
+        return [.. problems.SelectMany(found => found)];
+    }
+
+    // Each thread has a renderer of its own, since a script engine serves one thread; diagrams share theirs, which takes longest to load.
+    private static ChapterPage[] Render(string folder, IReadOnlyList<BookChapter> chapters, List<PageProblem>[] problems)
+    {
+        var pages = new ChapterPage[chapters.Count];
+        var (links, diagrams) = (new BookLinks(folder, chapters), new DiagramRenderer());
+        Parallel.For(0, chapters.Count, () => new PageRenderer(links, diagrams), (i, _, renderer) =>
+        {
+            pages[i] = renderer.Chapter(chapters[i], problems[i] = []);
+            return renderer;
+        }, _ => { });
+        return pages;
     }
 
     private static void WriteFile(string path, string text)

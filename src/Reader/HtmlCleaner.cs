@@ -43,7 +43,11 @@ internal sealed partial class HtmlCleaner
         };
     }
 
-    public string Clean(string html) => _sanitizer.Sanitize(html);
+    /// <summary>The HTML that may stand on a page. A header cell without words becomes a plain one, since it is no header of anything.</summary>
+    public string Clean(string html) => EmptyHeader().Replace(_sanitizer.Sanitize(html), "<td></td>");
+
+    [GeneratedRegex(@"<th[^>]*>\s*</th>")]
+    private static partial Regex EmptyHeader();
 
     [GeneratedRegex(@"^data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*$")]
     private static partial Regex EmbeddedPicture();

@@ -18,6 +18,14 @@ public sealed partial class AssetsTests
         }
     }
 
+    [Fact]
+    public void ScriptThatIsWrittenHere_StaysSmall()
+    {
+        var lines = new[] { "Assets/book.js", "Assets/charts.js", "Assets/reader.js", "Editor/editor.js" }.Sum(file => File.ReadLines(Path.Combine(Repository.Root, "src", "Reader", file)).Count());
+
+        Assert.InRange(lines, 1, 1000);
+    }
+
     [GeneratedRegex(@"^\| `(?<file>[^`]+)` \|.*`(?<hash>[0-9a-f]{64})` \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -47,7 +47,7 @@ public sealed partial class BookTests : IDisposable
         var (html, problems) = Page(Markdown("a", "<details>\n<summary>Solution</summary>\n\nAs $w^2$:\n\n```csharp\nvar w = x < 1 ? 2 : 3;\n```\n\n</details>\n"));
 
         Assert.Empty(problems);
-        Assert.Matches("<details>\\s*<summary>Solution</summary>\\s*<p>As .*<math.*</math>:</p>\\s*<pre><code>var w = x &lt; 1 \\? 2 : 3;\\s*</code></pre>\\s*</details>", html);
+        Assert.Matches("<details>\\s*<summary>Solution</summary>\\s*<p>As .*<math.*</math>:</p>\\s*<pre tabindex=\"0\"><code><span class=\"k\">var</span> w = x &lt; <span class=\"n\">1</span> \\? .*</code></pre>\\s*</details>", html);
     }
 
     [Fact]
@@ -62,12 +62,16 @@ public sealed partial class BookTests : IDisposable
 
         var index = File.ReadAllText(Path.Combine(book, "index.html"));
         var second = File.ReadAllText(Path.Combine(book, "zh", "02 two.html"));
-        Assert.Equal(["01-one.html", "zh/02%20two.html", "03-three.html"], Link().Matches(index).Select(link => link.Groups[1].Value).Where(link => link.EndsWith(".html")));
+        Assert.Equal(["zh/index.html", "01-one.html", "zh/02%20two.html", "03-three.html"], Link().Matches(index).Select(link => link.Groups[1].Value).Where(link => link.EndsWith(".html")));
         Assert.Contains("One first <math", index);
         Assert.Contains("Three &amp; more", index);
-        Assert.Contains("rel=\"prev\" href=\"../01-one.html\"", second);
-        Assert.Contains("rel=\"next\" href=\"../03-three.html\"", second);
-        Assert.Contains("href=\"../index.html\"", second);
+        var third = File.ReadAllText(Path.Combine(book, "03-three.html"));
+        Assert.Contains("rel=\"prev\" href=\"01-one.html\"", third);
+        Assert.DoesNotContain("rel=\"next\"", third);
+        Assert.DoesNotContain("class=\"language\"", third);
+        Assert.DoesNotContain("rel=\"prev\"", second);
+        Assert.Contains("href=\"../zh/index.html\"", second);
+        Assert.Contains("<html lang=\"zh-Hans\">", second);
         Assert.Contains("<h1>02 two</h1>", second);
         Assert.Contains("href=\"../assets/book.css\"", second);
         Assert.True(File.Exists(Path.Combine(book, "assets", "book.css")));
@@ -80,7 +84,7 @@ public sealed partial class BookTests : IDisposable
             Markdown("a", "# T\n\n<script src=\"https://e.org/x.js\"></script><img src=\"https://e.org/x.png\"> <b onclick=\"x()\">b</b>"),
             Code("b", "x", Result("text/html", "<script>alert(1)</script><table><tr><td>7</td></tr></table>"), Result("image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>")));
 
-        Assert.DoesNotContain("<script", html);
+        Assert.Equal(["assets/book.js", "assets/charts.js"], Script().Matches(html).Select(script => script.Groups["src"].Value));
         Assert.DoesNotContain("onclick", html);
         Assert.DoesNotContain("e.org", html);
         Assert.Contains("<td>7</td>", html);
@@ -97,7 +101,7 @@ public sealed partial class BookTests : IDisposable
             Result("application/x", "y")));
 
         Assert.Contains("<section class=\"code\" id=\"cell-1\">", html);
-        Assert.Contains("var a = 1 &lt; 2 &amp;&amp; &quot;&lt;script&gt;&quot;", html);
+        Assert.Contains("<span class=\"k\">var</span> a = <span class=\"n\">1</span> &lt; <span class=\"n\">2</span> &amp;&amp; <span class=\"s\">&quot;&lt;script&gt;&quot;</span>", html);
         Assert.Contains("<pre class=\"stream stderr\">&lt;i&gt;\nred</pre>", html);
         Assert.Contains("E&lt;x&gt;: v&amp;v", html);
         Assert.Contains("at &lt;line&gt;", html);
@@ -183,6 +187,48 @@ public sealed partial class BookTests : IDisposable
 
         Assert.Equal(first, Page(Markdown("a", "# T $x$"), Code("b", "1", Result("text/html", "<p>x</p>"))).Html);
     }
+
+    [Fact]
+    public void Editions_LeadToEachOther_AndTheIndexNamesWhatIsNotTranslated()
+    {
+        var book = Path.Combine(_folder, "book");
+        Book.Write(book, [
+            new BookChapter(Notebook(Markdown("a", "# One")), "01.html"),
+            new BookChapter(Notebook(Markdown("b", "# Two")), "02.html"),
+            new BookChapter(Notebook(Markdown("a", "# 一")), "zh/01.html"),
+        ]);
+
+        Assert.Contains("<a class=\"language\" lang=\"zh-Hans\" hreflang=\"zh-Hans\" href=\"zh/01.html\">中文</a>", File.ReadAllText(Path.Combine(book, "01.html")));
+        Assert.DoesNotContain("class=\"language\"", File.ReadAllText(Path.Combine(book, "02.html")));
+        Assert.Contains("hreflang=\"en\" href=\"../01.html\">English</a>", File.ReadAllText(Path.Combine(book, "zh", "01.html")));
+        var index = File.ReadAllText(Path.Combine(book, "index.html"));
+        Assert.Contains("href=\"zh/index.html\">中文</a>", index);
+        Assert.DoesNotContain("一", index);
+        var chinese = File.ReadAllText(Path.Combine(book, "zh", "index.html"));
+        Assert.Contains("<li><a href=\"../zh/01.html\">一</a></li>", chinese);
+        Assert.Contains("<li><a href=\"../02.html\" lang=\"en\">Two</a> <span class=\"only\">英文</span></li>", chinese);
+        Assert.Contains("<h1>循环网络手册</h1>", chinese);
+    }
+
+    [Fact]
+    public void SearchTexts_HoldEachCellWithItsSection()
+    {
+        Page(
+            Markdown("a", "# One *first*\n\nIntro with $x_1$ and `code`."),
+            Code("b", "var a = 1;   // </script>"),
+            Markdown("c", "## A section\n\nWords[^1] & <b>bold</b>."));
+
+        var script = File.ReadAllText(Path.Combine(_folder, "book", "assets", "search-en.js"));
+        Assert.StartsWith("workbookSearch = [", script);
+        var page = Assert.Single(JsonNode.Parse(script["workbookSearch = ".Length..].TrimEnd(';', '\n'))!.AsArray())!;
+        Assert.Equal(("page.html", "One first"), ((string)page["page"]!, (string)page["title"]!));
+        Assert.Equal(
+            ["a|One first|One first Intro with x_1 and code.|False", "b|One first|var a = 1; // </script>|True", "c|A section|A section Words[^1] & bold.|False"],
+            page["cells"]!.AsArray().Select(cell => string.Join('|', cell!.AsArray().Select(part => part!.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)part! : ((bool)part!).ToString()))));
+    }
+
+    [GeneratedRegex("<script( src=\"(?<src>[^\"]*)\")?[^>]*>")]
+    private static partial Regex Script();
 
     [GeneratedRegex("href=\"([^\"]*)\"")]
     private static partial Regex Link();

@@ -41,4 +41,8 @@ public sealed class HtmlCleanerTests
     [InlineData("<a href=\"02-next.html#c2\">x</a>")]
     [InlineData("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"a\">")]
     public void Clean_KeepsTextTablesAndEmbeddedPictures(string html) => Assert.Equal(html, s_cleaner.Clean(html));
+
+    [Fact]
+    public void Clean_MakesAnEmptyHeaderAPlainCell() =>
+        Assert.Equal("<table><thead><tr><td></td><th>a</th></tr></thead></table>", s_cleaner.Clean("<table><thead><tr><th align=left> </th><th>a</th></tr></thead></table>"));
 }

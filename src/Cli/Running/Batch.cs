@@ -87,16 +87,39 @@ internal sealed class Batch
             return outcomes;
         }
 
-        var chapters = run.Select(outcome => new BookChapter(outcome.Run!.Executed, _places.PageOf(outcome.FullPath)));
-        var problems = Book.Write(_places.Book, chapters.ToArray());
-        return [.. outcomes.Select(outcome => WithProblems(outcome, problems))];
+        var translated = Translated(run);
+        var chapters = run.Select(outcome => outcome.Run!.Executed).Concat(translated.Select(translation => translation.Document).OfType<NotebookDocument>());
+        var problems = Book.Write(_places.Book, [.. chapters.Select(chapter => new BookChapter(chapter, _places.PageOf(chapter.Path)))]);
+        return [.. outcomes.Select(outcome => WithProblems(outcome, [.. translated.Where(translation => translation.Original == outcome)], problems))];
     }
 
-    // A formula that cannot be set fails its notebook as a cell would.
-    private static NotebookOutcome WithProblems(NotebookOutcome outcome, IReadOnlyList<PageProblem> problems)
+    // The translations of what has run, with its outputs, but for those that ran themselves.
+    private static Translation[] Translated(NotebookOutcome[] run)
     {
-        var found = problems.Where(problem => ReferenceEquals(problem.Document, outcome.Run?.Executed))
-            .Select(problem => new CellRun(problem.Cell.Number, problem.Cell.Id, CellVerdict.Failed, TimeSpan.Zero, new CellFailure(problem.Kind, problem.Message, problem.Line)));
-        return outcome.Run is null ? outcome : outcome with { Run = outcome.Run with { Cells = [.. outcome.Run.Cells, .. found] } };
+        var own = run.Select(outcome => outcome.FullPath).ToHashSet(StringComparer.Ordinal);
+        return [.. run.SelectMany(outcome => Translations.Of(outcome.FullPath).Where(path => !own.Contains(path)).Select(path =>
+            new Translation(outcome, path, Translations.WithOutputs(outcome.Run!.Executed, path, out var problem), problem)))];
     }
+
+    // A formula that cannot be set fails its notebook as a cell would, one in a translation the notebook that was translated.
+    private static NotebookOutcome WithProblems(NotebookOutcome outcome, Translation[] translations, IReadOnlyList<PageProblem> problems)
+    {
+        if (outcome.Run is not { } run)
+        {
+            return outcome;
+        }
+
+        var found = problems.Where(problem => problem.Document == run.Executed || translations.Any(translation => translation.Document == problem.Document))
+            .Select(problem => new CellRun(
+                problem.Cell.Number,
+                problem.Cell.Id,
+                CellVerdict.Failed,
+                TimeSpan.Zero,
+                new CellFailure(problem.Kind, problem.Document == run.Executed ? problem.Message : $"{Translations.NameOf(problem.Document.Path)}: {problem.Message}", problem.Line)));
+        var left = translations.Where(translation => translation.Problem is not null)
+            .Select(translation => $"{Translations.NameOf(translation.Path)} is not in the book: {translation.Problem}");
+        return outcome with { Run = run with { Cells = [.. run.Cells, .. found], Warnings = [.. run.Warnings, .. left] } };
+    }
+
+    private sealed record Translation(NotebookOutcome Original, string Path, NotebookDocument? Document, string? Problem);
 }

@@ -21,14 +21,14 @@ public static partial class Translations
             .ToArray();
     }
 
-    /// <summary>Gives the code cells of a translation the outputs and prompt numbers of the original, and writes it.</summary>
+    /// <summary>A translation with the outputs and prompt numbers of the original, as it would be stored.</summary>
     /// <param name="original">The notebook whose outputs are right.</param>
     /// <param name="path">The translation's file, as <see cref="Of"/> finds it.</param>
-    /// <returns>Null, or why the translation was left as it was: it is no notebook, or its code cells are not those of the original.</returns>
-    /// <exception cref="IOException">The translation cannot be read or written.</exception>
-    public static string? CarryOutputs(NotebookDocument original, string path)
+    /// <param name="problem">Null, or why there is none: the file is no notebook, or its code cells are not those of the original.</param>
+    /// <returns>The translation, or null.</returns>
+    /// <exception cref="IOException">The translation cannot be read.</exception>
+    public static NotebookDocument? WithOutputs(NotebookDocument original, string path, out string? problem)
     {
-        var name = $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}";
         NotebookDocument translation;
         try
         {
@@ -36,13 +36,15 @@ public static partial class Translations
         }
         catch (NotebookFormatException e)
         {
-            return $"the outputs of {name} were left as they were: {e.Problem}";
+            problem = e.Problem;
+            return null;
         }
 
         NotebookCell[] from = [.. original.Cells.Where(cell => cell.IsCode)], to = [.. translation.Cells.Where(cell => cell.IsCode)];
-        if (Difference(from, to) is { } difference)
+        problem = Difference(from, to);
+        if (problem is not null)
         {
-            return $"the outputs of {name} were left as they were: {difference}";
+            return null;
         }
 
         foreach (var (shown, cell) in from.Zip(to))
@@ -51,9 +53,27 @@ public static partial class Translations
             cell.ExecutionCount = shown.ExecutionCount;
         }
 
+        return translation;
+    }
+
+    /// <summary>Gives the code cells of a translation the outputs and prompt numbers of the original, and writes it.</summary>
+    /// <param name="original">The notebook whose outputs are right.</param>
+    /// <param name="path">The translation's file, as <see cref="Of"/> finds it.</param>
+    /// <returns>Null, or why the translation was left as it was: it is no notebook, or its code cells are not those of the original.</returns>
+    /// <exception cref="IOException">The translation cannot be read or written.</exception>
+    public static string? CarryOutputs(NotebookDocument original, string path)
+    {
+        if (WithOutputs(original, path, out var problem) is not { } translation)
+        {
+            return $"the outputs of {NameOf(path)} were left as they were: {problem}";
+        }
+
         translation.Write(path);
         return null;
     }
+
+    /// <summary>How messages call a translation: by its folder and its file.</summary>
+    public static string NameOf(string path) => $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}";
 
     private static IEnumerable<string> In(string folder, string name) => !Directory.Exists(folder) ? [] : Directory.GetDirectories(folder)
         .Where(beside => Language().IsMatch(Path.GetFileName(beside)))

@@ -5,9 +5,17 @@
   const nonce = document.querySelector("meta[name=workbook-nonce]").content;
   const unsavedKey = "workbook.unsaved:" + facts.notebook;
   const cells = new Map();
-  const states = {
-    stored: ["○", "stored"], queued: ["…", "queued"], running: ["◐", "running"], ok: ["✓", "ok"], error: ["✗", "error"], interrupted: ["■", "interrupted"],
+  const shapes = { stored: "○", queued: "…", running: "◐", ok: "✓", error: "✗", interrupted: "■" };
+  const chinese = {
+    stored: "已保存", queued: "排队中", running: "运行中", ok: "完成", error: "出错", interrupted: "已中断",
+    "Run": "运行", "Run cell": "运行单元", "Run all": "全部运行", "Interrupt": "中断", "Restart": "重启", "With what it needs": "连同所需单元", "All above": "上方全部", "Reset": "还原", "Check": "检查",
+    "Close": "关闭", "No": "否", "Show the solution": "查看答案", "Take this one": "用这一份", "Drop it": "丢弃", "Show the new one": "显示新版本",
+    "All variables go.": "所有变量都会丢失。", "Your text goes.": "你的改动会丢失。", "Have you tried it yourself?": "自己试过了吗？",
+    "no session": "没有会话", "session starts…": "会话正在启动…", "session ready": "会话就绪", "session runs": "会话运行中",
+    "edited": "已改", "edited, not run": "已改，未运行", "edited, not saved yet": "已改，尚未保存", "stale": "已过时",
+    "The notebook's file has changed on the disk. Your edits are kept.": "笔记本文件在磁盘上已改变。你的改动仍然保留。",
   };
+  const word = document.documentElement.lang.startsWith("zh") ? text => chinese[text] ?? text : text => text;
   let sequence = 0;
   let isConnected = false;
 
@@ -19,7 +27,7 @@
     return element;
   }
 
-  const button = (text, title, run) => make("button", { type: "button", textContent: text, title, onclick: run });
+  const button = (text, title, run) => make("button", { type: "button", textContent: word(text), title, onclick: run });
 
   function parsed(html) {
     const template = document.createElement("template");
@@ -34,7 +42,7 @@
   // A question beside what asks it, instead of a dialog over the page.
   function asks(beside, question, yes, run) {
     if (beside.nextElementSibling?.classList.contains("ask")) return;
-    const ask = make("span", { className: "ask" }, question + " ");
+    const ask = make("span", { className: "ask" }, word(question) + " ");
     const done = () => { ask.remove(); };
     const first = button(yes, "", () => { done(); run(); });
     ask.append(first, button("No", "", () => { done(); beside.focus(); }));
@@ -85,7 +93,7 @@
   }
 
   function showSession(session) {
-    sessionText.textContent = { none: "no session", starting: "session starts…", idle: "session ready", busy: "session runs" }[session.state];
+    sessionText.textContent = word({ none: "no session", starting: "session starts…", idle: "session ready", busy: "session runs" }[session.state]);
     sessionText.dataset.state = session.state;
     interrupt.disabled = session.state !== "busy" && session.state !== "starting";
     restart.disabled = session.state === "none";
@@ -136,13 +144,13 @@
     }
 
     addBar() {
-      this.state = make("span", { className: "state" }, ...states.stored.map(text => make("span", { textContent: text })));
+      this.state = make("span", { className: "state" }, ...[shapes.stored, word("stored")].map(text => make("span", { textContent: text })));
       this.state.firstChild.setAttribute("aria-hidden", "true");
       this.edited = make("span", { className: "mark edited", hidden: true });
-      this.stale = make("span", { className: "mark stale", hidden: true, textContent: "↻ stale", title: "A cell that this one needs was edited, or run after it" });
+      this.stale = make("span", { className: "mark stale", hidden: true, textContent: "↻ " + word("stale"), title: "A cell that this one needs was edited, or run after it" });
       const run = button("Run", "Run this cell (Ctrl+Enter)", () => this.run("cell"));
       run.className = "run";
-      run.setAttribute("aria-label", `Run cell ${this.number}`);
+      run.setAttribute("aria-label", `${word("Run cell")} ${this.number}`);
       this.reset = button("Reset", "Take the author's text again", () => asks(this.reset, "Your text goes.", "Reset", () => this.resetText()));
       this.reset.hidden = true;
       const more = make("span", { className: "more" },
@@ -174,7 +182,7 @@
       this.draft = text;
       keep(this.id, { base: this.text, text });
       this.edited.hidden = false;
-      this.edited.textContent = "✎ edited, not saved yet";
+      this.edited.textContent = "✎ " + word("edited, not saved yet");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.flush().catch(() => {}), 300);
     }
@@ -251,25 +259,25 @@
     }
 
     showState(message) {
-      const [shape, word] = states[message.state];
+      const state = word(message.state);
       const isRunning = message.state === "running";
       this.section.dataset.state = message.state;
       this.started = isRunning ? performance.now() - 1000 * (message.seconds ?? 0) : null;
-      this.state.children[0].textContent = shape;
-      this.state.children[1].textContent = word + (message.seconds !== undefined && message.state !== "queued" && message.state !== "stored" ? " " + seconds(message.seconds) : "");
+      this.state.children[0].textContent = shapes[message.state];
+      this.state.children[1].textContent = state + (message.seconds !== undefined && message.state !== "queued" && message.state !== "stored" ? " " + seconds(message.seconds) : "");
       this.edited.hidden = !message.isEdited && !message.isUnrun;
-      this.edited.textContent = message.isUnrun ? "✎ edited, not run" : "✎ edited";
+      this.edited.textContent = "✎ " + word(message.isUnrun ? "edited, not run" : "edited");
       this.reset.hidden = !message.isEdited;
       this.stale.hidden = !message.isStale;
       if (this.isRunning && !isRunning) {
-        say(`Cell ${this.number}: ${word}`);
+        say(`Cell ${this.number}: ${state}`);
         if (this.outputs) this.outputs.style.minHeight = "";
       }
       this.isRunning = isRunning;
     }
 
     tick() {
-      if (this.started !== null && this.isRunning) this.state.children[1].textContent = "running " + seconds((performance.now() - this.started) / 1000);
+      if (this.started !== null && this.isRunning) this.state.children[1].textContent = word("running") + " " + seconds((performance.now() - this.started) / 1000);
     }
 
     get outputs() { return this.section.querySelector(".outputs"); }
@@ -359,7 +367,7 @@
     sequence = message.sequence;
     showSession(message.session);
     show("reader", message.notices.join(" "));
-    show("file", message.document === facts.document ? "" : "The notebook's file has changed on the disk. Your edits are kept.", button("Show the new one", "", () => location.reload()));
+    show("file", message.document === facts.document ? "" : word("The notebook's file has changed on the disk. Your edits are kept."), button("Show the new one", "", () => location.reload()));
     for (const cell of message.cells) cells.get(cell.id)?.update(cell);
   }
 

@@ -33,6 +33,9 @@ internal sealed partial class FormulaScanner
         return new ScannedMarkdown(scanner._text.ToString(), scanner._formulas);
     }
 
+    /// <summary>The placeholder of the formula with this index.</summary>
+    public static string Placeholder(int index) => string.Create(CultureInfo.InvariantCulture, $"{Open}{index}{Close}");
+
     /// <summary>Matches the placeholder of the formula with the index in group <c>index</c>.</summary>
     public const string PlaceholderPattern = @"\uE000(?<index>[0-9]+)\uE001";
 
@@ -98,7 +101,7 @@ internal sealed partial class FormulaScanner
     private void Take(int length, string tex, bool isDisplay)
     {
         var line = 1 + _source.AsSpan(0, _at).Count('\n');
-        _text.Append(Open).Append(_formulas.Count.ToString(CultureInfo.InvariantCulture)).Append(Close);
+        _text.Append(Placeholder(_formulas.Count));
         _formulas.Add(new Formula(tex.Trim(), _source.Substring(_at, length), isDisplay, line));
         _at += length;
     }

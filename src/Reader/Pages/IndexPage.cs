@@ -2,17 +2,25 @@ using System.Net;
 
 namespace Reader.Pages;
 
-/// <summary>The book's first page: its chapters.</summary>
+/// <summary>The first page of book and reader: the chapters.</summary>
 internal static class IndexPage
 {
-    public static string Html(string title, IEnumerable<ChapterPage> chapters) => Html(title, chapters.Select(chapter => chapter.Link));
+    public const string Name = "index.html";
 
-    /// <summary>The page, with its own head where a server sends it.</summary>
-    public static string Html(string title, IEnumerable<PageLink> chapters, string? head = null)
+    /// <summary>The page.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="language">The language it is in.</param>
+    /// <param name="chapters">All pages, of every language: those of another one stand in for chapters that this one lacks.</param>
+    /// <param name="head">Its own head, where a server sends it.</param>
+    public static string Html(string title, PageLanguage language, IReadOnlyCollection<PageLink> chapters, string? head = null)
     {
-        var items = chapters.Select(chapter =>
-            $"<li><a href=\"{string.Join('/', chapter.Page.Split('/').Select(Uri.EscapeDataString))}\">{chapter.Title.Html}</a></li>");
-        var name = WebUtility.HtmlEncode(title);
-        return PageFrame.Wrap(title, "", "", $"<h1>{name}</h1>\n<nav aria-label=\"Contents\"><ul class=\"chapters\">\n{string.Join('\n', items)}\n</ul></nav>", head);
+        var others = chapters.Where(chapter => PageLanguage.Of(chapter.Page) != language).ToArray();
+        var page = new PageSetting(language.Folder + Name, title, Other: others.Length == 0 ? null : PageLanguage.Of(others[0].Page).Folder + Name, Head: head);
+        var own = chapters.Except(others).ToDictionary(chapter => chapter.Page);
+        var items = chapters.Select(chapter => own.GetValueOrDefault(language.PathOf(chapter.Page), chapter)).Distinct();
+        var lines = items.Select(chapter => $"<li><a href=\"{page.To(chapter.Page)}\"{Tag(chapter)}>{chapter.Title.Html}</a>{(own.ContainsValue(chapter) ? "" : $" <span class=\"only\">{language.Words.OnlyInOther}</span>")}</li>");
+        return PageFrame.Wrap(page, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<nav aria-label=\"{language.Words.Contents}\"><ul class=\"chapters\">\n{string.Join('\n', lines)}\n</ul></nav>");
+
+        string Tag(PageLink chapter) => own.ContainsValue(chapter) ? "" : $" lang=\"{PageLanguage.Of(chapter.Page).Tag}\"";
     }
 }

@@ -3,13 +3,17 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Notebooks;
+using Reader.Charts;
+using Reader.Diagrams;
 using Reader.Formulas;
 
 namespace Reader.Pages;
 
 /// <summary>Shows what a code cell left: a picture if there is one, else a table, else text. Nothing of it can run.</summary>
-internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner cleaner, MarkdownHtml markdown)
+internal sealed partial class OutputHtml(FormulaRenderer formulas, DiagramRenderer diagrams, HtmlCleaner cleaner, MarkdownHtml markdown)
 {
+    private readonly ChartFigure _charts = new(cleaner);
+
     /// <summary>How many characters of one output a page holds where the whole can be had elsewhere.</summary>
     public const int PageLimit = 100_000;
 
@@ -43,7 +47,7 @@ internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner c
         return whole is not null ? Cut(whole, StreamClass(output), WholeAt!(document, cell, index)) : MimeText.Of(output["output_type"]) switch
         {
             "stream" => Text(MimeText.Of(output["text"]) ?? "", StreamClass(output)),
-            "error" => Error(output),
+            "error" => Error(output, PageLanguage.OfNotebook(document).Words),
             _ => Bundle(output["data"] as JsonObject ?? [], document, cell, problems, frame),
         };
     }
@@ -72,17 +76,27 @@ internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner c
     private static string Cut(string text, string kind, string whole) =>
         $"<div class=\"cut\">{Text(text[..PageLimit], kind)}<p>Cut here after {PageLimit:N0} of {text.Length:N0} characters. <a href=\"{WebUtility.HtmlEncode(whole)}\">The whole output</a></p></div>\n";
 
-    private static string Error(JsonObject output)
+    private static string Error(JsonObject output, PageWords words)
     {
         var headline = $"{MimeText.Of(output["ename"])}: {MimeText.Of(output["evalue"])}";
         var trace = string.Join('\n', (output["traceback"] as JsonArray ?? []).Select(MimeText.Of));
-        return $"<div class=\"error\" role=\"note\"><p><strong>Error</strong> {Encode(headline)}</p>\n<pre>{Encode(trace)}</pre></div>\n";
+        return $"<div class=\"error\" role=\"note\"><p><strong>{words.Error}</strong> {Encode(headline)}</p>\n<pre>{Encode(trace)}</pre></div>\n";
     }
 
     private string Bundle(JsonObject data, NotebookDocument document, NotebookCell cell, List<PageProblem> problems, Func<string, string>? frame)
     {
         string? Of(string mimeType) => MimeText.Of(data[mimeType]);
         var plain = Of("text/plain") ?? "";
+        if (_charts.Html(data[ChartFigure.MediaType]) is { } chart)
+        {
+            return chart;
+        }
+
+        if (Of(DiagramRenderer.MediaType) is { } diagram && diagrams.Svg(diagram, PageLanguage.OfNotebook(document).Words.Diagram) is { } drawn)
+        {
+            return $"<figure class=\"diagram\" tabindex=\"0\">{drawn}</figure>\n";
+        }
+
         if (Of("image/svg+xml") is { } svg)
         {
             return Figure(PictureData.FromBase64("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))), plain);

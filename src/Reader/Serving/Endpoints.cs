@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Notebooks;
 using Reader.Live;
+using Reader.Pages;
+using Reader.Search;
 
 namespace Reader.Serving;
 
@@ -17,8 +19,8 @@ namespace Reader.Serving;
 /// <code>
 /// GET   /?token=…                    takes the token, gives the cookie
 /// GET   /                            the contents
-/// GET   /pages/index.html            the contents
-/// GET   /pages/assets/{name}         styles, fonts, scripts
+/// GET   /pages/index.html            the contents; /pages/zh/index.html in Chinese
+/// GET   /pages/assets/{name}         styles, fonts, scripts; search-en.js and search-zh.js are made of the notebooks
 /// GET   /pages/{notebook}.html       a notebook
 /// GET   /files/{path}                a file of a known kind beside the notebooks
 /// GET   /frames/{id}                 HTML with scripts that a session has made
@@ -107,8 +109,15 @@ internal sealed class Endpoints(ServedFolder folder, OpenNotebooks notebooks, Re
         context.Response.Redirect("/pages/index.html");
     }
 
-    private static async Task AssetAsync(HttpContext context, string name)
+    private async Task AssetAsync(HttpContext context, string name)
     {
+        if (PageLanguage.All.FirstOrDefault(language => SearchTexts.NameOf(language) == name) is { } searched)
+        {
+            context.Response.ContentType = s_assetTypes[".js"];
+            await context.Response.WriteAsync(renderer.SearchTextsOf(searched), Encoding.UTF8, context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
         if (!Assets.OfTheReader.Contains(name) || !s_assetTypes.TryGetValue(Path.GetExtension(name), out var type))
         {
             await WriteTextAsync(context, StatusCodes.Status404NotFound, $"The reader has no asset {name}.").ConfigureAwait(false);
@@ -122,9 +131,9 @@ internal sealed class Endpoints(ServedFolder folder, OpenNotebooks notebooks, Re
 
     private async Task PageAsync(HttpContext context, string? page)
     {
-        if (page is null or "" or "index.html")
+        if (page is null or "" || PageLanguage.All.Any(language => page == language.Folder + IndexPage.Name))
         {
-            await WritePageAsync(context, StatusCodes.Status200OK, renderer.Contents).ConfigureAwait(false);
+            await WritePageAsync(context, StatusCodes.Status200OK, nonce => renderer.Contents(PageLanguage.Of(page ?? ""), nonce)).ConfigureAwait(false);
             return;
         }
 

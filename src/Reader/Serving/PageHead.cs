@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Notebooks;
+using Reader.Pages;
 
 namespace Reader.Serving;
 
@@ -9,7 +10,8 @@ namespace Reader.Serving;
 internal static class PageHead
 {
     /// <summary>The head of a page without cells to run.</summary>
-    public static string OfContents(string nonce) => $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">";
+    public static string OfContents(string nonce) =>
+        $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/pages/assets/reader.css\">\n<meta name=\"workbook-nonce\" content=\"{nonce}\">\n{string.Format(null, PageFrame.ChartStyle, $" nonce=\"{nonce}\"")}";
 
     /// <summary>The head of a notebook's page.</summary>
     /// <param name="notebook">The notebook's name.</param>

@@ -12,7 +12,8 @@ public static class PlotlySvg
     /// <summary>Draws the figure.</summary>
     /// <param name="figure">A Plotly figure: <c>data</c> (an array of traces) and, optionally, <c>layout</c>.</param>
     /// <param name="caption">What the figure shows, in a sentence, drawn below it and given as its description; without it, the
-    /// figure's own annotation named <c>finding</c> and <c>layout.meta.description</c>.</param>
+    /// figure's own annotation named <c>finding</c> and <c>layout.meta.description</c>. A title that is not to be drawn may stand in
+    /// <c>layout.meta.title</c>.</param>
     /// <param name="width">Pixels; without it <c>layout.width</c> (at most 4000) or 700.</param>
     /// <param name="height">Pixels; without it <c>layout.height</c> (at most 4000) or 450.</param>
     /// <exception cref="ArgumentException">The figure has no array <c>data</c>, or a trace's arrays cannot be read.</exception>
@@ -24,7 +25,7 @@ public static class PlotlySvg
         var svg = new SvgWriter();
         var (w, h) = (SvgWriter.Number(picture.Width), SvgWriter.Number(picture.Height));
         svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", w), ("height", h), ("viewBox", $"0 0 {w} {h}"), ("role", "img"), ("font-family", "sans-serif"));
-        svg.Element("title", RichText.Plain(layout.At("title").TitleText() ?? "Chart"));
+        svg.Element("title", RichText.Plain(layout.At("title").TitleText() ?? layout.At("meta", "title").Text() ?? "Chart"));
         svg.Element("desc", RichText.Plain(caption ?? layout.At("meta", "description").Text() ?? Overlay.Caption(layout) ?? PlotlyText.Describe(figure)));
         picture.Draw(svg);
         svg.Close("svg");

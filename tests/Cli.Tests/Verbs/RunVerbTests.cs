@@ -28,6 +28,22 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_PutsTranslationsIntoTheBook_WithTheOutputsOfTheRun()
+    {
+        Directory.CreateDirectory(_workbook.PathOf("notebooks", "zh"));
+        _workbook.With().Write("two.ipynb", "Console.WriteLine(1 + 1234);").Write("zh/two.ipynb", "Console.WriteLine(1 + 1234);").Write("other.ipynb", "1").Write("zh/other.ipynb", "2");
+
+        var result = await _workbook.RunAsync("run");
+
+        Assert.Equal((0, "2 passed, 0 failed"), (result.ExitCode, result.Lines[^1]));
+        Assert.Contains("1235", await File.ReadAllTextAsync(_workbook.PathOf("artifacts", "book", "zh", "two.html")));
+        Assert.Contains("href=\"zh/two.html\"", await File.ReadAllTextAsync(_workbook.PathOf("artifacts", "book", "two.html")));
+        Assert.False(File.Exists(_workbook.PathOf("artifacts", "book", "zh", "other.html")));
+        Assert.Contains("notebooks/other.ipynb: warning: zh/other.ipynb is not in the book: its code cell 'c1' is not the original's 'c1'", result.Lines);
+        Assert.DoesNotContain("1235", await File.ReadAllTextAsync(_workbook.PathOf("notebooks", "zh", "two.ipynb")));
+    }
+
+    [Fact]
     public async Task Run_OfAFailingCell_NamesNotebookCellLineAndError()
     {
         var result = await _workbook.With("fails.ipynb", "passes.ipynb").RunAsync("run");

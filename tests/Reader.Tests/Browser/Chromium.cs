@@ -119,7 +119,7 @@ internal sealed class Chromium : IAsyncDisposable
         }
     }
 
-    /// <summary>Clicks in the middle of an element, as a hand would.</summary>
+    /// <summary>Brings an element into view and clicks in its middle, as a hand would.</summary>
     public async Task ClickAsync(string selector)
     {
         var place = await EvaluateAsync($$"""

@@ -221,6 +221,35 @@ public sealed class ReaderInBrowserTests : IAsyncLifetime
         NothingWentWrong(browser);
     }
 
+    [ChromiumFact]
+    public async Task Reader_HasTheBooksChartsSearchThemeAndLanguages()
+    {
+        const string Figure = """{ "data": [{ "type": "bar", "name": "height", "y": [1, 3] }], "layout": { "title": "Two bars", "height": 300 } }""";
+        var chart = new JsonObject { ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = new JsonObject { ["application/vnd.plotly.v1+json"] = JsonNode.Parse(Figure), ["text/plain"] = "chart" } };
+        _served.With("zh/chapter.ipynb", ServedNotebooks.Markdown("title", "# 一章"), ServedNotebooks.Code("draws", "1"));
+        var browser = await OpenAsync(
+            ServedNotebooks.Markdown("title", "# A chapter"),
+            ServedNotebooks.Code("draws", $"{System.Text.Json.JsonSerializer.Serialize(Figure.Replace("Two bars", "Two bars again", StringComparison.Ordinal))}.DisplayAs(\"application/vnd.plotly.v1+json\");", chart));
+        await browser.UntilAsync("document.querySelector('#draws figure').dataset.chart === 'live' && document.querySelector('#draws .live').data[0].y[1] === 3");
+        await browser.PhotographAsync("12-chart");
+
+        await browser.EvaluateAsync("document.querySelector('#draws .run').click()");
+        await browser.UntilAsync($"{State("draws")} === 'ok' && document.querySelector('#draws .chart-title')?.innerText === 'Two bars again' && document.querySelector('#draws figure').dataset.chart === 'live'");
+
+        await browser.ClickAsync("input[type=search]");
+        await browser.TypeAsync("chapt");
+        await browser.UntilAsync("document.querySelector('.found a')?.href.endsWith('/pages/chapter.html#title')");
+        await browser.EvaluateAsync("const t = document.querySelector('select.theme'); t.value = 'dark'; t.dispatchEvent(new Event('change'))");
+        await browser.EvaluateAsync("document.querySelector('a.language').click()");
+        await browser.UntilAsync("location.pathname === '/pages/zh/chapter.html' && document.documentElement.dataset.reader === 'connected'");
+        Assert.Equal("运行", await browser.TextAsync("#draws .run"));
+        Assert.Equal("dark", (string?)await browser.EvaluateAsync("document.documentElement.dataset.theme"));
+        await browser.PhotographAsync("13-chinese-dark");
+        await browser.OpenAsync(new Uri(_served.Base, "/pages/zh/index.html"));
+        Assert.Contains("一章", await browser.TextAsync(".chapters"));
+        NothingWentWrong(browser);
+    }
+
     // The cleaning of outputs is passed by on purpose: the policy must stop the script by itself.
     [ChromiumFact]
     public async Task ScriptThatSlipsThrough_DoesNotRun()

@@ -46,8 +46,8 @@ public static partial class Draw
     {
         ["mode"] = "lines",
         ["name"] = "unit circle",
-        ["x"] = Look.Numbers(Enumerable.Range(0, 91).Select(k => Math.Cos(k * Math.PI / 45))),
-        ["y"] = Look.Numbers(Enumerable.Range(0, 91).Select(k => Math.Sin(k * Math.PI / 45))),
+        ["x"] = Look.Numbers(Enumerable.Range(0, 61).Select(k => Math.Cos(k * Math.PI / 30))),
+        ["y"] = Look.Numbers(Enumerable.Range(0, 61).Select(k => Math.Sin(k * Math.PI / 30))),
         ["line"] = Look.ThinLine(0),
     });
 

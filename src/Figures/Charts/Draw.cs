@@ -34,8 +34,9 @@ public static partial class Draw
             Require.SameLength(name, places.Count, values.Count, nameof(curves));
         }
 
+        var drawn = markers < 0 ? curves : Thinning.Each(curves, logX, logY);
         return Look.Chart(
-            [.. curves.Select((curve, i) => Curve(curve.Name, curve.X, logY ? Positive(curve.Y) : curve.Y, i, markers))],
+            [.. drawn.Select((curve, i) => Curve(curve.Name, curve.X, logY ? Positive(curve.Y) : curve.Y, i, markers))],
             title,
             finding,
             Axes(Look.Axis(x, logX ? "log" : "linear"), Look.Axis(y, logY ? "log" : "linear")));

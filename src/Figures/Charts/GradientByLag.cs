@@ -19,12 +19,16 @@ public static partial class Draw
         double lowest = -40)
     {
         Require.Some(measured, nameof(measured));
-        var traces = measured.Select((net, i) => Curve(net.Name, Counting(net.Log10Ratio.Count, 0), Above(net.Log10Ratio, lowest), i, markers: 9))
-            .Concat((theory ?? []).Select((line, i) => Theory(line.Name, Above(line.Log10Ratio, lowest), i)));
+        (string, IReadOnlyList<double>, IReadOnlyList<double>) ByLag((string Name, IReadOnlyList<double> Log10Ratio) line) =>
+            (line.Name, Counting(line.Log10Ratio.Count, 0), Above(line.Log10Ratio, lowest));
+        var lines = Thinning.Each([.. measured.Concat(theory ?? []).Select(ByLag)]);
+        var traces = lines.Select((line, i) => i < measured.Length
+            ? Curve(line.Name, line.X, line.Y, i, markers: 9)
+            : Theory(line.Name, line.X, line.Y, i - measured.Length));
         return Look.Chart([.. traces], title, finding, Axes(Look.Axis("lag <i>k</i>"), Look.Axis("log<sub>10</sub> of the gradient ratio")), 460);
     }
 
-    private static Trace Theory(string name, double[] values, int index) => Look.Trace("scatter", new Map(Places(Counting(values.Length, 0)))
+    private static Trace Theory(string name, IReadOnlyList<double> x, IEnumerable<double> values, int index) => Look.Trace("scatter", new Map(Places(x))
     {
         ["mode"] = "lines",
         ["name"] = name,

@@ -38,9 +38,12 @@ public static partial class Draw
         Require.Some(curves, nameof(curves));
         CheckFrames(frames, curves, x, beside ?? []);
         Require.Frame(start, frames.Length, nameof(start));
-        double[] Shown(IEnumerable<double> values) => logY ? Positive(values) : [.. values];
-        var moving = curves.Select((name, i) => Curve(name, x, Shown(frames[start].Curves[i]), i, markers: 12));
-        var still = (beside ?? []).Select((line, i) => Look.Trace("scatter", new Map(Places(x))
+        IReadOnlyList<double>[] all = [.. frames.SelectMany(frame => frame.Curves), .. (beside ?? []).Select(line => line.Values)];
+        var kept = Thinning.Common(x, all, logY);
+        var places = Thinning.At(x, kept);
+        double[] Shown(IReadOnlyList<double> values) => logY ? Positive(Thinning.At(values, kept)) : [.. Thinning.At(values, kept)];
+        var moving = curves.Select((name, i) => Curve(name, places, Shown(frames[start].Curves[i]), i, markers: 12));
+        var still = (beside ?? []).Select((line, i) => Look.Trace("scatter", new Map(Places(places))
         {
             ["mode"] = "lines",
             ["name"] = line.Name,
@@ -48,7 +51,7 @@ public static partial class Draw
             ["line"] = Look.ThinLine(i),
         }));
         var (horizontal, vertical) = (Look.Axis(xTitle), Look.Axis(yTitle, logY ? "log" : "linear"));
-        vertical["range"] = RangeOf(frames.SelectMany(frame => frame.Curves).Concat((beside ?? []).Select(line => line.Values)).SelectMany(Shown), logY);
+        vertical["range"] = RangeOf(all.SelectMany(Shown), logY);
         var axes = Axes(horizontal, vertical);
         axes["sliders"] = new[] { Control(slider, [.. frames.Select(frame => Step(frame.Value, frame.Curves.Select(Shown), frame.Finding))], start) };
         return Look.Chart([.. moving, .. still], title, frames[start].Finding, axes, controls: ControlRoom);

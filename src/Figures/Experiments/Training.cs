@@ -20,12 +20,9 @@ public static partial class Experiments
 
     /// <summary>X16: LSTMs that learnt to add at lengths of 20 to 100, a new one for each of 5,000 updates of 50 sequences.</summary>
     /// <param name="seeds">How many seeds.</param>
-    public static Sequential<float>[] AddAtMixedLengths(int seeds = 1) => Once($"mixed lengths {seeds}", () =>
-    {
-        var models = new Sequential<float>[seeds];
-        Parallel.For(0, seeds, k => models[k] = AtMixedLengths(k + 1));
-        return models;
-    });
+    public static Sequential<float>[] AddAtMixedLengths(int seeds = 3) => Once(
+        $"mixed lengths {seeds}",
+        () => MemoryTask.AddingMixed(20, 100).LearnAll(() => [Net.Lstm.Layer(32)], seeds, Clipped(0.005), limit: 5000).Select(run => run.Model).ToArray());
 
     /// <summary>Mean squared error of an adding network at some length, on 500 sequences that it was not trained on.</summary>
     /// <param name="model">The network.</param>
@@ -90,18 +87,5 @@ public static partial class Experiments
             var largest = Enumerable.Range(0, 100).OrderByDescending(t => Math.Abs(slopes[n, t, 0])).Take(2);
             return largest.All(t => data.X[n, t, 1] == 1) ? 1.0 : 0;
         });
-    }
-
-    private static Sequential<float> AtMixedLengths(int seed)
-    {
-        var model = MemoryTask.Adding(100).Network([Net.Lstm.Layer(32)], seed, Clipped(0.005));
-        var random = new Xoshiro(seed);
-        for (var n = 0; n < 5000; n++)
-        {
-            var data = SequenceTasks.Adding(50, 20 + random.NextIndex(81), (1_000_000L * seed) + n);
-            model.TrainOnBatch(data.X, data.Y);
-        }
-
-        return model;
     }
 }

@@ -10,6 +10,7 @@ namespace Figures;
 /// <param name="Norms">Norm of all gradients at each update, before clipping; one fewer than the losses where training broke off.</param>
 /// <param name="Score">The network at the end of training, on samples of its own.</param>
 /// <param name="Model">The network.</param>
+[TypeFormatterSource(typeof(OneLine), PreferredMimeTypes = [OneLine.MimeType])]
 public sealed record MemoryRun(int Seed, int Batch, bool Solved, double[] Losses, double[] Norms, MemoryScore Score, Sequential<float> Model)
 {
     /// <summary>Updates made until the goal was reached, or until the limit.</summary>
@@ -28,4 +29,7 @@ public sealed record MemoryRun(int Seed, int Batch, bool Solved, double[] Losses
         ArgumentOutOfRangeException.ThrowIfLessThan(updates, 1);
         return [.. Losses.Select((_, n) => Losses[Math.Max(0, n + 1 - updates)..(n + 1)].Average())];
     }
+
+    /// <summary>Seed, updates, whether the goal was reached, and the score.</summary>
+    public override string ToString() => FormattableString.Invariant($"seed {Seed}: {(Solved ? "solved" : "not solved")} after {Updates} updates, test loss {Score.Loss:G3}");
 }

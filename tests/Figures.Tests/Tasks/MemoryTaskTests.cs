@@ -44,6 +44,18 @@ public class MemoryTaskTests
     }
 
     [Fact]
+    public void Learn_WithATruncationCutsTheGradient()
+    {
+        var task = MemoryTask.RememberFirst(4);
+        var run = task.Learn([new Lstm(8)], 1, s_adam, 5, truncation: new Truncation(2));
+        var start = task.Network([new Lstm(8)], 1, s_adam);
+
+        // The two first symbols come only at step 0, which no gradient of two steps reaches.
+        Assert.Equal(start[0, "kernel"].Slice(0, 2).ToArray(), run.Model[0, "kernel"].Slice(0, 2).ToArray());
+        Assert.NotEqual(start[0, "kernel"].Slice(2, 8).ToArray(), run.Model[0, "kernel"].Slice(2, 8).ToArray());
+    }
+
+    [Fact]
     public void Learn_ShowsTheNetworkBeforeTheFirstUpdateAndAfterEach()
     {
         var seen = new List<int>();
@@ -77,6 +89,58 @@ public class MemoryTaskTests
         }
 
         Assert.NotEqual(runs[0].Losses, runs[1].Losses);
+    }
+
+    [Fact]
+    public void LearnAll_OfSeveralKindsGivesTheRunsOfEach()
+    {
+        var task = MemoryTask.RememberFirst(4);
+
+        var runs = task.LearnAll(2, s_adam, 3, ("lstm", new Lstm(8)), ("gru", new Gru(8)));
+
+        Assert.Equal(["lstm", "gru"], runs.Keys);
+        Assert.Equal([1, 2], runs["gru"].Select(run => run.Seed));
+        Assert.Equal(task.Learn([new Gru(8)], 2, s_adam, 3).Losses, runs["gru"][1].Losses);
+        Assert.Contains("'a'", Assert.Throws<ArgumentException>("nets", () => task.LearnAll(1, s_adam, 3, ("a", new Lstm(2)), ("a", new Gru(2)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddingMixed_HasManyLengthsAndNoGoal()
+    {
+        var task = MemoryTask.AddingMixed(20, 30);
+        int[] lengths = [.. Enumerable.Range(0, 200).Select(seed => task.Samples(1, seed).X.Shape[1])];
+
+        Assert.Equal(Enumerable.Range(20, 11), lengths.Distinct().Order());
+        Assert.False(task.Learn([new Gru(2)], 1, s_adam, 3).Solved);
+        Assert.Throws<ArgumentOutOfRangeException>("longest", () => MemoryTask.AddingMixed(20, 19));
+    }
+
+    [Fact]
+    public void TemporalOrderWithoutEnds_HasTwoMarksWhereTheyShouldBe()
+    {
+        var data = MemoryTask.TemporalOrderWithoutEnds(50).Samples(500, 1);
+        var places = Enumerable.Range(0, 500).Select(n => Enumerable.Range(0, 50).Where(t => data.X[n, t, 4] + data.X[n, t, 5] == 1).ToArray()).ToArray();
+
+        Assert.Equal(Enumerable.Range(5, 5), places.Select(at => at[0]).Distinct().Order());
+        Assert.Equal(Enumerable.Range(20, 5), places.Select(at => at[1]).Distinct().Order());
+        Assert.All(places, at => Assert.Equal(2, at.Length));
+        Assert.All(Enumerable.Range(0, 500), n => Assert.Equal((2 * data.X[n, places[n][0], 5]) + data.X[n, places[n][1], 5], data.Y[n]));
+        Assert.Equal(25_000, data.X.ToArray().Sum());
+        Assert.Throws<ArgumentOutOfRangeException>("steps", () => MemoryTask.TemporalOrderWithoutEnds(9));
+    }
+
+    [Fact]
+    public void Score_OfAnAnswerAtEveryStepCountsSteps()
+    {
+        var task = MemoryTask.Copy(5);
+        var model = task.Network([new Gru(2, returnSequences: true)], 1, s_adam);
+        model[1, "kernel"] = new Tensor<float>(2, 10);
+        model[1, "bias"] = new float[10];
+
+        var score = task.Score(model);
+
+        Assert.Equal(2560 * 25, score.Samples);
+        Assert.Equal(Math.Log(10), score.Loss, 1e-6);
     }
 
     [Fact]

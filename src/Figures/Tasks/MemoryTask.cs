@@ -64,11 +64,12 @@ public sealed class MemoryTask
 
     /// <summary>
     /// Remember the first of T symbols: 2 classes, 8 distractors, 32 sequences an update. The goal is a mean cross-entropy below
-    /// 0.02 over the last 10 updates; an answer is wrong if the other class is more probable.
+    /// 0.02, or what is given, over the last 10 updates; an answer is wrong if the other class is more probable.
     /// </summary>
     /// <param name="steps">Length T, at least 1.</param>
-    public static MemoryTask RememberFirst(int steps) =>
-        new($"first symbol, T = {steps}", (count, seed) => SequenceTasks.RememberFirst(count, steps, seed), 10, 2, 32, (10, 0.02), 0.5);
+    /// <param name="goal">The mean cross-entropy to get below.</param>
+    public static MemoryTask RememberFirst(int steps, double goal = 0.02) =>
+        new($"first symbol, T = {steps}", (count, seed) => SequenceTasks.RememberFirst(count, steps, seed), 10, 2, 32, (10, goal), 0.5);
 
     /// <summary>
     /// Temporal order, task 6a of Hochreiter and Schmidhuber (1997), 20 sequences an update. The goal is theirs: 2,000 sequences

@@ -41,9 +41,13 @@ internal sealed record PageLanguage(string Folder, string Tag, string Name, Page
     /// <summary>The language of the page, or notebook, of this path.</summary>
     public static PageLanguage Of(string path) => All.FirstOrDefault(language => language.Folder.Length > 0 && path.StartsWith(language.Folder, StringComparison.Ordinal)) ?? English;
 
-    /// <summary>The language of a notebook: that of the folder it lies in.</summary>
-    public static PageLanguage OfNotebook(NotebookDocument document) =>
-        All.FirstOrDefault(language => language.Folder == Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(document.Path))) + "/") ?? English;
+    /// <summary>The language of a notebook: that of the folder it lies in, or of the folder above: zh/a.ipynb, zh/appendix/a.ipynb.</summary>
+    public static PageLanguage OfNotebook(NotebookDocument document)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(document.Path));
+        string[] names = [Path.GetFileName(folder) + "/", Path.GetFileName(Path.GetDirectoryName(folder)) + "/"];
+        return All.FirstOrDefault(language => names.Contains(language.Folder)) ?? English;
+    }
 
     /// <summary>The two letters that name the language in the names of files.</summary>
     public string Code => Tag[..2];

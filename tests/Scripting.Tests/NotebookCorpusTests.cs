@@ -32,6 +32,7 @@ public sealed class NotebookCorpusTests : IAsyncLifetime
         { "commands", ["text/plain: 10", "text/plain: north south csharp", "text/vnd.mermaid: a --> b", "text/plain: False"] },
         { "declarations", ["text/plain: 28", "text/plain: [ 2, 4, 6 ]"] },
         { "fsharp", ["text/html: <td>Alan</td>", "text/html: <div class=\"card\"><h3>Ada</h3><span>36 years</span></div>", "text/html: <td>two</td>", "text/plain: done", "text/latex: \\frac{1}{2}", "text/plain: [ 1, 4, 9, 16 ]", "text/plain: Ada"] },
+        { "fsharploops", ["text/plain: [2; 3; 5; 7; 11; 13; 17; 19; 23; 29]", "text/plain: 3.14, 7.00", "text/html: <td>the</td>", "text/plain: the agent counted 10", "text/html: <b>5 squares</b>", "text/plain: 55"] },
     };
 
     public Task InitializeAsync() => Task.CompletedTask;

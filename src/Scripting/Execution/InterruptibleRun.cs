@@ -14,7 +14,7 @@ namespace Scripting.Execution;
 /// <remarks>
 /// An abort lands between any two instructions. Where code has just taken a lock, it stays taken; and where the thread is in
 /// optimised library code, the runtime (10.0.12, on Linux) now and then throws through a frame that cannot be unwound, and the
-/// process ends. So it is the last resort. Stopping wakes threads that wait; the loops of C# cells, and what a thread prints
+/// process ends. So it is the last resort. Stopping wakes threads that wait; the loops of cells, and what a thread prints
 /// or shows, end it (<see cref="ThrowIfStopped"/>); only threads that come by none of these for a while are aborted.
 /// </remarks>
 internal sealed class InterruptibleRun : TaskScheduler

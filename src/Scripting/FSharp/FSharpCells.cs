@@ -6,6 +6,7 @@ using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
 using Scripting.CSharp;
 using Scripting.Languages;
+using Scripting.Magics;
 using Outcome = Microsoft.FSharp.Core.FSharpChoice<Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>?, System.Exception>;
 
 namespace Scripting.FSharp;
@@ -24,6 +25,7 @@ internal sealed class FSharpCells
 
     private readonly SessionLoadContext _loadContext;
     private readonly Shell.FsiEvaluationSession _session;
+    private readonly FSharpLoopStops _stops;
     private readonly HashSet<string> _referenced = new(StringComparer.OrdinalIgnoreCase);
 
     public FSharpCells(SessionOptions options, SessionLoadContext loadContext)
@@ -41,6 +43,7 @@ internal sealed class FSharpCells
         _session = Shell.FsiEvaluationSession.Create(
             Shell.FsiEvaluationSession.GetDefaultConfiguration(), arguments, TextReader.Null, TextWriter.Null, TextWriter.Null,
             collectible: null, legacyReferenceResolver: null);
+        _stops = new FSharpLoopStops(_session.InteractiveChecker);
         _ = Evaluate(new CellCode(s_preamble.Value, "preamble"), CancellationToken.None);
         foreach (var file in loadContext.References)
         {
@@ -69,7 +72,8 @@ internal sealed class FSharpCells
     /// <exception cref="CompilationErrorException">It does not compile.</exception>
     public CellValue Run(CellCode code, CancellationToken cancellationToken)
     {
-        var value = Evaluate(code, cancellationToken);
+        code = code with { Text = FSharpText.WithoutEnds(code.Text) };
+        var value = code.IsKept && _stops.Insert(code.Text, code.CellName) is { } stoppable ? EvaluateStoppable(code, stoppable, cancellationToken) : Evaluate(code, cancellationToken);
         return value is null || value.ReflectionType == typeof(Unit) ? CellValue.None : new CellValue(true, value.ReflectionValue);
     }
 
@@ -108,30 +112,45 @@ internal sealed class FSharpCells
         }
     }
 
-    private Shell.FsiValue? Evaluate(CellCode code, CancellationToken cancellationToken)
+    // What does not compile is compiled again as it was written, for errors that point at the right columns; unless a part of it ran.
+    private Shell.FsiValue? EvaluateStoppable(CellCode code, string stoppable, CancellationToken cancellationToken)
+    {
+        var before = _session.DynamicAssemblies.Length;
+        try
+        {
+            return Evaluate(code with { Text = stoppable }, cancellationToken, code);
+        }
+        catch (CompilationErrorException) when (_session.DynamicAssemblies.Length == before)
+        {
+            return Evaluate(code, cancellationToken);
+        }
+    }
+
+    private Shell.FsiValue? Evaluate(CellCode code, CancellationToken cancellationToken, CellCode? written = null)
     {
         using var scope = FSharpLoader.Enter(_loadContext);
         var (outcome, diagnostics) = code.IsKept
             ? _session.EvalInteractionNonThrowing(code.Text, code.CellName, FSharpOption<CancellationToken>.Some(cancellationToken))
             : _session.EvalExpressionNonThrowing(code.Text, code.CellName);
-        if (outcome is Outcome.Choice1Of2 done)
+        // Of some code that does not parse the evaluator says that it ran.
+        var errors = diagnostics.Where(d => d.Severity.IsError).ToArray();
+        if (errors.Length == 0 && outcome is Outcome.Choice1Of2 done)
         {
             return done.Item is null ? null : done.Item.Value;
         }
 
-        var error = ((Outcome.Choice2Of2)outcome).Item;
-        var errors = diagnostics.Where(d => d.Severity.IsError).ToArray();
         if (code.IsKept && errors is [{ ErrorNumber: ValueRestriction } restriction] && restriction.Message.Contains("'it'", StringComparison.Ordinal))
         {
             // The last expression is of any type, as `failwith "…"` is: it is run for its effect alone.
-            return Evaluate(code with { Text = code.Text + "\n()" }, cancellationToken);
+            return Evaluate(code with { Text = code.Text + "\n()" }, cancellationToken, written);
         }
 
         if (errors.Length > 0)
         {
-            throw new CompilationErrorException(Headline(errors[0]), [.. errors.SelectMany(e => Describe(e, code))]);
+            throw new CompilationErrorException(Headline(errors[0]), [.. errors.SelectMany(e => Describe(e, written ?? code))]);
         }
 
+        var error = ((Outcome.Choice2Of2)outcome).Item;
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error is TargetInvocationException { InnerException: { } inner } ? inner : error);
         return null;
     }

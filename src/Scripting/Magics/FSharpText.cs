@@ -63,6 +63,30 @@ internal static class FSharpText
         }
     }
 
+    /// <summary>The code without the <c>;;</c> that ends an input at the prompt: the evaluator would leave out what stands behind the first.</summary>
+    public static string WithoutEnds(string code)
+    {
+        if (!code.Contains(";;", StringComparison.Ordinal))
+        {
+            return code;
+        }
+
+        var text = new StringBuilder(code);
+        for (var at = 0; at < code.Length;)
+        {
+            var rest = code.AsSpan(at);
+            var (length, isCode) = Next(rest);
+            if (isCode && rest.StartsWith(";;") && rest[2..(rest.IndexOf('\n') is >= 0 and var end ? end : rest.Length)].IsWhiteSpace())
+            {
+                text[at] = text[at + 1] = ' ';
+            }
+
+            at += length < 0 ? rest.Length : length;
+        }
+
+        return text.ToString();
+    }
+
     // How long the next piece is, -1 if it has no end, and whether it is a character of code.
     private static (int Length, bool IsCode) Next(ReadOnlySpan<char> rest) => rest switch
     {

@@ -117,6 +117,7 @@ PROMISES = {
         background_work_is_named_and_restarting_offered, second_interrupt_offers_restart, a_full_thread_pool_does_not_deafen_the_kernel),
     "fsharp": (
         stop_of("while true do ()"),
+        stop_of("let rec loop n = loop (n + 1)\nloop 0"),
         stop_of("System.Threading.Thread.Sleep -1"),
         stop_of("(new System.Threading.ManualResetEvent(false)).WaitOne() |> ignore"),
         stop_of("Async.Sleep -1 |> Async.RunSynchronously"),

@@ -134,6 +134,13 @@ public sealed class FSharpLanguageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cell_TypedAsAtThePromptRunsWhole()
+    {
+        await _cells.RunAllAsync("let a = \";;\";; \n(* ;;\n*)\nlet b = a + \"b\";;\r\nb;;");
+        Assert.Equal(";;b", _cells.ResultText);
+    }
+
+    [Fact]
     public async Task Html_IsWrittenByElementsAndEncoded()
     {
         await _cells.RunAllAsync("open Html\ndiv [ _class \"c\"; _style [\"color: red\"; \"margin: 0\"] ] [ h1 [] [ str \"a <b>\" ]; br []; td [] [ 3 ]; img [ _src \"x\" ]; span [] [ \"<script>\" ] ]");

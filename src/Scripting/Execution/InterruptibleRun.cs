@@ -15,13 +15,15 @@ namespace Scripting.Execution;
 /// An abort lands between any two instructions. Where code has just taken a lock, it stays taken; and where the thread is in
 /// optimised library code, the runtime (10.0.12, on Linux) now and then throws through a frame that cannot be unwound, and the
 /// process ends. So it is the last resort. Stopping wakes threads that wait; the loops of cells, and what a thread prints
-/// or shows, end it (<see cref="ThrowIfStopped"/>); only threads that come by none of these for a while are aborted.
+/// or shows, end it (<see cref="ThrowIfStopped"/>); only threads that come by none of these for a while are aborted, and none
+/// while a compiler works on the cell (<see cref="Hold"/>).
 /// </remarks>
 internal sealed class InterruptibleRun : TaskScheduler
 {
     private const int StackSize = 16 * 1024 * 1024;
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestHold = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_tail = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
@@ -33,6 +35,7 @@ internal sealed class InterruptibleRun : TaskScheduler
     private readonly CancellationTokenSource _abort = new();
     private readonly ConcurrentDictionary<Thread, byte> _threads = new();
     private volatile bool _isStopped;
+    private volatile bool _isHeld;
 
     /// <summary>Runs <paramref name="cell"/> to its end, or until <paramref name="cancellationToken"/> stops it.</summary>
     /// <exception cref="OperationCanceledException">The cell was stopped.</exception>
@@ -64,6 +67,12 @@ internal sealed class InterruptibleRun : TaskScheduler
             throw new OperationCanceledException("The cell was interrupted.");
         }
     }
+
+    /// <summary>
+    /// Until it is disposed, the calling thread's cell is neither woken nor aborted when it is stopped, but for a hold of half a minute:
+    /// for work in libraries that would be left in pieces.
+    /// </summary>
+    public static IDisposable? Hold() => t_current is { } run ? new Held(run) : null;
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
@@ -114,8 +123,15 @@ internal sealed class InterruptibleRun : TaskScheduler
         _isStopped = true;
         CellStop.Begin();
         var isAborted = false;
+        var asked = Stopwatch.StartNew();
         for (var since = Stopwatch.StartNew(); !_threads.IsEmpty && since.Elapsed < s_patience; Thread.Sleep(s_pause))
         {
+            if (_isHeld && asked.Elapsed < s_longestHold)
+            {
+                since.Restart();
+                continue;
+            }
+
             if (!isAborted && since.Elapsed >= s_grace)
             {
                 // It blocks while a target sleeps, so the sleepers are woken from beside it.
@@ -137,6 +153,19 @@ internal sealed class InterruptibleRun : TaskScheduler
 
         // What Task.Run began keeps a thread of the pool busy; what is only about to end gets a moment.
         stopped.TrySetResult(!_threads.IsEmpty || (_cell is not null && !SpinWait.SpinUntil(() => _cell.Threads <= 0, s_tail)));
+    }
+
+    private sealed class Held : IDisposable
+    {
+        private readonly InterruptibleRun _run;
+
+        public Held(InterruptibleRun run)
+        {
+            _run = run;
+            run._isHeld = true;
+        }
+
+        public void Dispose() => _run._isHeld = false;
     }
 
     private static void StartThread(Action work) => new Thread(() => work()) { IsBackground = true }.UnsafeStart();

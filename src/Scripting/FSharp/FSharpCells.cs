@@ -5,6 +5,7 @@ using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
 using Scripting.CSharp;
+using Scripting.Execution;
 using Scripting.Languages;
 using Scripting.Magics;
 using Outcome = Microsoft.FSharp.Core.FSharpChoice<Microsoft.FSharp.Core.FSharpOption<FSharp.Compiler.Interactive.Shell.FsiValue>?, System.Exception>;
@@ -128,7 +129,8 @@ internal sealed class FSharpCells
 
     private Shell.FsiValue? Evaluate(CellCode code, CancellationToken cancellationToken, CellCode? written = null)
     {
-        using var scope = FSharpLoader.Enter(_loadContext);
+        using var compiling = InterruptibleRun.Hold();
+        using var scope = FSharpLoader.Enter(_loadContext, compiling);
         var (outcome, diagnostics) = code.IsKept
             ? _session.EvalInteractionNonThrowing(code.Text, code.CellName, FSharpOption<CancellationToken>.Some(cancellationToken))
             : _session.EvalExpressionNonThrowing(code.Text, code.CellName);

@@ -9,6 +9,7 @@ namespace Scripting.FSharp;
 internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
 {
     private static readonly AsyncLocal<SessionLoadContext?> s_current = new();
+    private static readonly AsyncLocal<IDisposable?> s_compiling = new();
     private static readonly Lazy<bool> s_installed = new(() =>
     {
         FileSystemAutoOpens.FileSystem = new FSharpLoader();
@@ -23,9 +24,12 @@ internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
     public static void Install() => _ = s_installed.Value;
 
     /// <summary>Until disposed, what F# compiles and loads goes to <paramref name="loadContext"/>.</summary>
-    public static IDisposable Enter(SessionLoadContext loadContext)
+    /// <param name="loadContext">The session's context.</param>
+    /// <param name="compiling">Disposed when the first assembly of a cell is loaded: the compiler has done its work, and the cell's begins.</param>
+    public static IDisposable Enter(SessionLoadContext loadContext, IDisposable? compiling = null)
     {
         s_current.Value = loadContext;
+        s_compiling.Value = compiling;
         return loadContext.EnterContextualReflection();
     }
 
@@ -34,6 +38,7 @@ internal sealed class FSharpLoader : DefaultFileSystem, IAssemblyLoader
     {
         if (s_current.Value is { } session && FSharpAssemblies.IsOfCell(assembly) && AssemblyLoadContext.GetLoadContext(assembly) is { } own)
         {
+            s_compiling.Value?.Dispose();
             own.Resolving += (_, name) => session.Find(name.Name!) is null ? null : session.LoadFromAssemblyName(name);
         }
     }

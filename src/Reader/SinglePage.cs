@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Notebooks;
+using Reader.Formulas;
+using Reader.Pages;
+
+namespace Reader;
+
+/// <summary>A notebook as one page that needs no other file: the page of the book, with the styles, scripts and fonts that it uses inside.</summary>
+public static partial class SinglePage
+{
+    /// <summary>The page.</summary>
+    /// <param name="notebook">The notebook; its stored outputs are shown.</param>
+    /// <param name="output">Where the page will stand: links to other files lead there from it.</param>
+    /// <exception cref="ExportException">The page cannot show something of the notebook, such as a formula with an unknown command.</exception>
+    public static string Html(NotebookDocument notebook, string output)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        var chapter = new BookChapter(notebook, Path.GetFileNameWithoutExtension(output) + ".html");
+        var problems = new List<PageProblem>();
+        var formulas = new FormulaRenderer();
+        var cleaner = new HtmlCleaner();
+        var markdown = new MarkdownHtml(formulas, cleaner, new BookLinks(Path.GetDirectoryName(Path.GetFullPath(output))!, [chapter]));
+        var page = new ChapterPage(chapter, markdown, new OutputHtml(formulas, cleaner, markdown), problems);
+        if (problems.FirstOrDefault() is { } problem)
+        {
+            throw new ExportException(notebook, problem.Cell, problem.Line, $"{problem.Kind}: {problem.Message}");
+        }
+
+        return WithAssets(page.ToHtml("", null, null));
+    }
+
+    // Links to assets become their text; the page's policy lets in these and nothing else.
+    private static string WithAssets(string html)
+    {
+        var isMath = html.Contains("<math", StringComparison.Ordinal);
+        html = Navigation().Replace(html, "");
+        html = StyleLink().Replace(html, link => Style(link.Groups["name"].Value, isMath));
+        var scripts = new List<string>();
+        html = ScriptLink().Replace(html, link =>
+        {
+            var text = Assets.ReadText(link.Groups["name"].Value).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
+            scripts.Add($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
+            return $"<script>{text}</script>";
+        });
+        var policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+            + (scripts.Count > 0 ? $"; script-src {string.Join(' ', scripts)}" : "");
+        return Policy().Replace(html, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">", 1);
+    }
+
+    private static string Style(string name, bool isMath)
+    {
+        if (name == "temml.css" && !isMath)
+        {
+            return "";
+        }
+
+        // A font can be inside of the page only as data.
+        var css = FontAddress().Replace(Assets.ReadText(name), font => $"url(\"data:font/woff2;base64,{Base64(font.Groups["name"].Value)}\")");
+        return $"<style>\n{(isMath ? css : MathFont().Replace(css, ""))}</style>";
+    }
+
+    private static string Base64(string name)
+    {
+        using var content = new MemoryStream();
+        using var asset = Assets.Open(name);
+        asset.CopyTo(content);
+        return Convert.ToBase64String(content.ToArray());
+    }
+
+    [GeneratedRegex("""<link rel="stylesheet" href="(\.\./)*assets/(?<name>[\w.-]+)">""")]
+    private static partial Regex StyleLink();
+
+    [GeneratedRegex("""<script( defer)? src="(\.\./)*assets/(?<name>[\w.-]+)"( defer)?></script>""")]
+    private static partial Regex ScriptLink();
+
+    [GeneratedRegex("""<meta http-equiv="Content-Security-Policy" content="[^"]*">""")]
+    private static partial Regex Policy();
+
+    // There are no other chapters to go to.
+    [GeneratedRegex("""<nav aria-label="Chapters(, again)?">.*?</nav>""", RegexOptions.Singleline)]
+    private static partial Regex Navigation();
+
+    [GeneratedRegex("""url\(["'](?<name>[\w.-]+\.woff2)["']\)""")]
+    private static partial Regex FontAddress();
+
+    [GeneratedRegex("""@font-face\s*\{[^}]*Math[^}]*\}""")]
+    private static partial Regex MathFont();
+}

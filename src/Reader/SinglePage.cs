@@ -10,6 +10,9 @@ namespace Reader;
 /// <summary>A notebook as one page that needs no other file: the page of the book, with the styles, scripts and fonts that it uses inside.</summary>
 public static partial class SinglePage
 {
+    private const string ChartScript = "charts.js";
+    private const string ChartLibrary = "plotly.min.js";
+
     /// <summary>The page.</summary>
     /// <param name="notebook">The notebook; its stored outputs are shown.</param>
     /// <param name="output">Where the page will stand: links to other files lead there from it.</param>
@@ -34,19 +37,32 @@ public static partial class SinglePage
     // Links to assets become their text; the page's policy lets in these and nothing else.
     private static string WithAssets(string html)
     {
-        var isMath = html.Contains("<math", StringComparison.Ordinal);
+        var (isMath, hasCharts) = (html.Contains("<math", StringComparison.Ordinal), html.Contains("class=\"plot\"", StringComparison.Ordinal));
+        var (hashes, deferred) = (new List<string>(), new StringBuilder());
         html = Navigation().Replace(html, "");
         html = StyleLink().Replace(html, link => Style(link.Groups["name"].Value, isMath));
-        var scripts = new List<string>();
         html = ScriptLink().Replace(html, link =>
         {
-            var text = Assets.ReadText(link.Groups["name"].Value).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
-            scripts.Add($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
-            return $"<script>{text}</script>";
+            // A script inside of the page cannot be deferred, but can stand at its end; charts need their library before them.
+            var name = link.Groups["name"].Value;
+            string[] scripts = name != ChartScript ? [name] : hasCharts ? [ChartLibrary, name] : [];
+            var text = string.Concat(scripts.Select(script => Script(script, hashes)));
+            deferred.Append(link.Groups["defer"].Success ? text : "");
+            return link.Groups["defer"].Success ? "" : text;
         });
-        var policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-            + (scripts.Count > 0 ? $"; script-src {string.Join(' ', scripts)}" : "");
-        return Policy().Replace(html, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">", 1);
+        var policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
+            + (hashes.Count > 0 ? $"; script-src {string.Join(' ', hashes)}" : "");
+        html = Policy().Replace(html, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">", 1);
+        var end = html.LastIndexOf("</body>", StringComparison.Ordinal);
+        return html.Insert(end, deferred.ToString());
+    }
+
+    private static string Script(string name, List<string> hashes)
+    {
+        // What would end the element, or begin a comment of it, is written otherwise.
+        var text = Assets.ReadText(name).ReplaceLineEndings("\n").Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+        hashes.Add($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
+        return $"<script>{text}</script>\n";
     }
 
     private static string Style(string name, bool isMath)
@@ -72,14 +88,14 @@ public static partial class SinglePage
     [GeneratedRegex("""<link rel="stylesheet" href="(\.\./)*assets/(?<name>[\w.-]+)">""")]
     private static partial Regex StyleLink();
 
-    [GeneratedRegex("""<script( defer)? src="(\.\./)*assets/(?<name>[\w.-]+)"( defer)?></script>""")]
+    [GeneratedRegex("""<script src="(\.\./)*assets/(?<name>[\w.-]+)"(?<defer> defer)?></script>""")]
     private static partial Regex ScriptLink();
 
     [GeneratedRegex("""<meta http-equiv="Content-Security-Policy" content="[^"]*">""")]
     private static partial Regex Policy();
 
     // There are no other chapters to go to.
-    [GeneratedRegex("""<nav aria-label="Chapters(, again)?">.*?</nav>""", RegexOptions.Singleline)]
+    [GeneratedRegex("""<nav aria-label="[^"]*"><span></span><a class="contents"[^>]*>[^<]*</a><span></span></nav>""")]
     private static partial Regex Navigation();
 
     [GeneratedRegex("""url\(["'](?<name>[\w.-]+\.woff2)["']\)""")]

@@ -25,13 +25,21 @@ internal static partial class CellSyntax
         return CSharpCompilation.CreateScriptCompilation("cell", Tree(code), s_framework.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: usings));
     }
 
-    /// <summary>The names that a cell uses and neither declares nor has from the framework, with the first line of each, from 1.</summary>
-    public static IReadOnlyList<(string Name, int Line)> UnknownNames(string code) => [.. Compile(code).GetDiagnostics()
+    /// <summary>The names that a cell uses and neither declares nor has from the framework: whether as types, and the first line of each, from 1.</summary>
+    public static IReadOnlyList<(string Name, bool IsType, int Line)> UnknownNames(string code) => [.. Compile(code).GetDiagnostics()
         .Where(error => s_unknown.Contains(error.Id))
-        .Select(error => (Node: error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true), Line: error.Location.GetLineSpan().StartLinePosition.Line + 1))
+        .Select(error => (Node: error.Location.SourceTree!.GetRoot().FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true), IsType: error.Id == "CS0246", Line: error.Location.GetLineSpan().StartLinePosition.Line + 1))
         .Where(use => use.Node is SimpleNameSyntax)
-        .Select(use => (((SimpleNameSyntax)use.Node).Identifier.ValueText, use.Line))
-        .DistinctBy(use => use.ValueText)];
+        .Select(use => (((SimpleNameSyntax)use.Node).Identifier.ValueText, use.IsType, use.Line))
+        .DistinctBy(use => (use.ValueText, use.IsType))];
+
+    /// <summary>Whether a cell declares a type of that name.</summary>
+    public static bool DeclaresType(string code, string name) => Parse(code).Members.Any(member => member switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText == name,
+        DelegateDeclarationSyntax type => type.Identifier.ValueText == name,
+        _ => false,
+    });
 
     private static SyntaxTree Tree(string code) => CSharpSyntaxTree.ParseText(SourceText.From(MagicLine().Replace(code, "")), s_options);
 

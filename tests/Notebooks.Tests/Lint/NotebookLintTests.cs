@@ -13,6 +13,7 @@ public sealed class NotebookLintTests
     [InlineData("var a = new { x = 1 }; Console.WriteLine(a.x);", "var x = 1;", null)]
     [InlineData("var x = 1; var y = x;", "var x = 2;", null)]
     [InlineData("#!fsharp\nlet y = x", "var x = 2;", null)]
+    [InlineData("void F(Layer layer) { }", "string Layer(int x) => null;", null)]
     public void UndefinedName(string first, string second, string? said) => Check("undefined-name", said, first, second);
 
     [Theory]

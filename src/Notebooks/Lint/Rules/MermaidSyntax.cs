@@ -41,7 +41,7 @@ internal static partial class MermaidSyntax
     private static string? Problem(string line)
     {
         // What stands in quotation marks or between bars is text.
-        var bare = Text().Replace(line, "x");
+        var bare = Text().Replace(line, text => text.Value[0] == '|' ? " x " : "x");
         return Head().IsMatch(bare) && bare.TrimEnd().EndsWith(';') ? $"'{line.Trim()}' ends in a semicolon, which the book's drawing library refuses; leave it out"
             : Crowded().IsMatch(bare) ? $"'{line.Trim()}' has no blanks around an arrow, so that its signs are read as parts of a name; write blanks"
             : null;

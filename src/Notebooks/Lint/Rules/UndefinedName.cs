@@ -15,9 +15,10 @@ internal static class UndefinedName
             var later = cells[(index + 1)..];
             if (later.Any(other => other.Names.Declared.Except(declared).Any(names.Used.Contains)))
             {
-                foreach (var (name, line) in CellSyntax.UnknownNames(cell.Source).Where(use => !declared.Contains(use.Name)))
+                foreach (var (name, isType, line) in CellSyntax.UnknownNames(cell.Source).Where(use => !declared.Contains(use.Name)))
                 {
-                    if (later.FirstOrDefault(other => other.Names.Declared.Contains(name)).Cell is { } definition)
+                    // Where a type is meant, a later function of its name is something else.
+                    if (later.FirstOrDefault(other => other.Names.Declared.Contains(name) && (!isType || CellSyntax.DeclaresType(other.Cell.Source, name))).Cell is { } definition)
                     {
                         yield return new Remark(cell, line, $"'{name}' is used here and declared only in cell {definition.Number} ({definition.Id}); move the declaration up");
                     }

@@ -21,7 +21,7 @@ public sealed class CSharpProgramTests : IDisposable
     [InlineData("9", "var k = 1;", "Console.Write(new[] { 4, 5 }.Select(k => k).Sum());")]
     [InlineData("x=4 x", "var x = 1;", "var x = 4;", "var a = new { x }; var t = (x, 1);", "Console.Write($\"x={a.x * t.x / 4} {nameof(x)}\");")]
     [InlineData("(1, 2)", "record P(int A, int B);", "P Old() => new(1, 2);", "record P(string A);", "Console.Write($\"({Old().A}, {new P(\"2\").A})\");")]
-    [InlineData("3", "Console.Write(new C(3).V);", "class C { public int V; public C(int v) => V = v; }")]
+    [InlineData("3", "Console.Write(new C(3).V);\nclass C { public int V; public C(int v) => V = v; }")]
     [InlineData("42 2", "const int Answer = 42; static int Twice(int n) => 2 * n;", "class C { public int V => Answer; public int W => Twice(1); }", "Console.Write($\"{new C().V} {new C().W}\");")]
     [InlineData("6", "static int Twice(this int n) => 2 * n;", "Console.Write(3.Twice());")]
     [InlineData("8", "static class E { public static int Twice(this int n) => 2 * n; }", "Console.Write(4.Twice());")]

@@ -169,6 +169,10 @@ internal sealed class ProgramAssembly
             _members.AddRange(text.Members);
             _extensions.AddRange(text.Extensions);
             _types.AddRange(script.Library?.Members.Select(OfLibrary) ?? []);
+
+            // As in a session, later cells need no using for a namespace that a cell declares.
+            Usings.AddRange(script.Library?.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(space =>
+                $"using {string.Join('.', space.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(part => part.Name.ToString()))};") ?? []);
         }
 
         public string ToText() => string.Concat(

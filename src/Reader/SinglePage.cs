@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Notebooks;
-using Reader.Formulas;
+using Reader.Diagrams;
 using Reader.Pages;
 
 namespace Reader;
@@ -22,16 +22,14 @@ public static partial class SinglePage
         ArgumentNullException.ThrowIfNull(notebook);
         var chapter = new BookChapter(notebook, Path.GetFileNameWithoutExtension(output) + ".html");
         var problems = new List<PageProblem>();
-        var formulas = new FormulaRenderer();
-        var cleaner = new HtmlCleaner();
-        var markdown = new MarkdownHtml(formulas, cleaner, new BookLinks(Path.GetDirectoryName(Path.GetFullPath(output))!, [chapter]));
-        var page = new ChapterPage(chapter, markdown, new OutputHtml(formulas, cleaner, markdown), problems);
+        var links = new BookLinks(Path.GetDirectoryName(Path.GetFullPath(output))!, [chapter]);
+        var page = new PageRenderer(links, new DiagramRenderer()).Chapter(chapter, problems);
         if (problems.FirstOrDefault() is { } problem)
         {
             throw new ExportException(notebook, problem.Cell, problem.Line, $"{problem.Kind}: {problem.Message}");
         }
 
-        return WithAssets(page.ToHtml("", null, null));
+        return WithAssets(page.ToHtml(null, null));
     }
 
     // Links to assets become their text; the page's policy lets in these and nothing else.

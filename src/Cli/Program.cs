@@ -14,6 +14,8 @@ internal static class Program
             TestVerb.Create(),
             KernelVerb.Create(),
             ServeVerb.Create(),
+            ExportVerb.Create(),
+            LintVerb.Create(),
             SessionVerb.Create(),
         };
         return root.Parse(WithDefaultVerb(root, arguments));

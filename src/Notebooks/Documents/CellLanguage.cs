@@ -19,6 +19,12 @@ public static partial class CellLanguage
     /// <summary>The language of <paramref name="cell"/>: <c>csharp</c>, <c>fsharp</c>, or the name it gives, in lower case.</summary>
     public static string Of(NotebookDocument document, NotebookCell cell) => OwnNames(cell).FirstOrDefault() ?? Of(document);
 
+    /// <summary>The language of a cell's code: what its first line chooses, such as <c>#!fsharp</c>, else as <see cref="Of(NotebookDocument, NotebookCell)"/> says.</summary>
+    public static string OfCode(NotebookDocument document, NotebookCell cell) => Chosen(cell.Source) ?? Of(document, cell);
+
+    /// <summary>The code of a cell without the line that chooses its language.</summary>
+    public static string WithoutChooser(string code) => Chosen(code) is null ? code : Chooser().Replace(code, "");
+
     /// <summary>The language of the cells that name none.</summary>
     public static string Of(NotebookDocument document) => Named(
         Text(document.Metadata, "polyglot_notebook", "kernelInfo", "defaultKernelName"),

@@ -12,10 +12,11 @@ public sealed class NotebookDocument
 {
     private readonly JsonObject _root;
 
-    private NotebookDocument(JsonObject root, string path)
+    private NotebookDocument(JsonObject root, string path, IReadOnlySet<int> withoutId)
     {
         _root = root;
         Path = path;
+        WithoutId = withoutId;
         Cells = ((JsonArray)root["cells"]!).Select((cell, i) => new NotebookCell((JsonObject)cell!, i + 1)).ToArray();
     }
 
@@ -24,6 +25,9 @@ public sealed class NotebookDocument
 
     /// <summary>The cells, in order.</summary>
     public IReadOnlyList<NotebookCell> Cells { get; }
+
+    /// <summary>The numbers of the cells that had no id in the file.</summary>
+    public IReadOnlySet<int> WithoutId { get; }
 
     /// <summary>The notebook's metadata: kernel, language, and what tools keep there.</summary>
     public JsonObject Metadata => (JsonObject)_root["metadata"]!;
@@ -73,25 +77,10 @@ public sealed class NotebookDocument
     public string ToDib() => DibFormat.Write(this);
 
     /// <summary>Writes the notebook to a file, in the format its name says, through a temporary file beside it, so that a crash leaves the old one whole.</summary>
-    public void Write(string path)
-    {
-        var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, DibFormat.IsFor(path) ? ToDib() : ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public void Write(string path) => AtomicFile.Write(System.IO.Path.GetFullPath(path), Encoding.UTF8.GetBytes(DibFormat.IsFor(path) ? ToDib() : ToJson()));
 
     /// <summary>A copy that can be run or changed without touching this one.</summary>
-    public NotebookDocument Copy() => new((JsonObject)_root.DeepClone(), Path);
+    public NotebookDocument Copy() => new((JsonObject)_root.DeepClone(), Path, WithoutId);
 
     /// <summary>A copy with one more cell, which comes to stand at <paramref name="index"/> and is given an id.</summary>
     internal NotebookDocument WithCell(int index, JsonObject cell)
@@ -132,7 +121,6 @@ public sealed class NotebookDocument
     private static NotebookDocument Of(JsonObject root, string path)
     {
         NotebookShape.Check(root, path);
-        NotebookShape.AssignIds(root, path);
-        return new NotebookDocument(root, path);
+        return new NotebookDocument(root, path, NotebookShape.AssignIds(root, path));
     }
 }

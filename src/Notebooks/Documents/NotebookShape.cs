@@ -93,15 +93,17 @@ internal static partial class NotebookShape
             : null;
     }
 
-    /// <summary>Gives every cell without an id one.</summary>
-    public static void AssignIds(JsonObject root, string path)
+    /// <summary>Gives every cell without an id one; the result is the numbers of these.</summary>
+    public static IReadOnlySet<int> AssignIds(JsonObject root, string path)
     {
+        var without = new HashSet<int>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var cells = ((JsonArray)root["cells"]!).Select(cell => (JsonObject)cell!).ToArray();
         for (var i = 0; i < cells.Length; i++)
         {
             if (cells[i]["id"] is not { } id)
             {
+                without.Add(i + 1);
                 continue;
             }
 
@@ -125,6 +127,8 @@ internal static partial class NotebookShape
         {
             root["nbformat_minor"] = 5;
         }
+
+        return without;
     }
 
     private static string FreeId(JsonObject cell, Func<string, bool> take)

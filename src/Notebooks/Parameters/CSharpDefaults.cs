@@ -1,24 +1,19 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Scripting;
 
 namespace Notebooks;
 
 /// <summary>The parameters that a C# cell declares: its variables, with the types that the compiler gives them. Nothing of it is run.</summary>
-internal static partial class CSharpDefaults
+internal static class CSharpDefaults
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly Type[] s_parsed = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Guid)];
     private static readonly string[] s_lists = ["List", "IList", "IReadOnlyList", "ICollection", "IReadOnlyCollection", "IEnumerable"];
 
     public static IReadOnlyDictionary<string, DeclaredParameter> Of(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(MagicLine().Replace(code, ""), s_parse);
-        var usings = SessionOptions.DefaultImports.Where(import => import.StartsWith("System", StringComparison.Ordinal));
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            "parameters", tree, Framework(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: usings));
+        var compilation = CellSyntax.Compile(code);
+        var tree = compilation.SyntaxTrees.Single();
         var model = compilation.GetSemanticModel(tree);
         return tree.GetCompilationUnitRoot().Members.OfType<FieldDeclarationSyntax>()
             .SelectMany(field => field.Declaration.Variables)
@@ -89,15 +84,4 @@ internal static partial class CSharpDefaults
     private static string Space(ITypeSymbol type) => type.ContainingNamespace?.ToDisplayString() ?? "";
 
     private static string FullName(ITypeSymbol type) => $"{Space(type)}.{type.MetadataName}";
-
-    private static IEnumerable<MetadataReference> Framework()
-    {
-        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == folder)
-            .Select(path => MetadataReference.CreateFromFile(path));
-    }
-
-    [GeneratedRegex(@"^[ \t]*#(!|r\b|i\b|:)[^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex MagicLine();
 }

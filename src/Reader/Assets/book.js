@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  const assets = new URL(".", document.currentScript.src).href;
+  const assets = document.currentScript.src && new URL(".", document.currentScript.src).href;   // none in a page that holds its scripts
   const key = "workbook.theme";
   const words = root.lang.startsWith("zh")
     ? { theme: "主题", system: "跟随系统", light: "浅色", dark: "深色", search: "搜索", results: n => `${n} 条结果`, none: "没有找到" }
@@ -130,7 +130,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const tools = document.querySelector("header .tools");
     if (!tools) return;
-    addSearch(tools);
+    if (assets) addSearch(tools);
     addTheme(tools);
     for (const link of document.querySelectorAll("a.language")) keepPlace(link);
   });

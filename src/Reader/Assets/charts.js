@@ -2,7 +2,8 @@
 // library draws that in the picture's box. Sliders and buttons become the page's own, so that keyboard and touch work them.
 "use strict";
 (() => {
-  const library = new URL("plotly.min.js", document.currentScript.src).href;
+  // In a page that holds its scripts, the library stands before this one.
+  const library = document.currentScript.src && new URL("plotly.min.js", document.currentScript.src).href;
   const words = document.documentElement.lang.startsWith("zh")
     ? { numbers: "图中数据", point: "点" }
     : { numbers: "The numbers of this chart", point: "point" };
@@ -15,7 +16,7 @@
     return element;
   }
 
-  const loaded = () => loading ??= new Promise((resolve, reject) =>
+  const loaded = () => loading ??= window.Plotly ? Promise.resolve() : new Promise((resolve, reject) =>
     document.head.append(make("script", { src: library, onload: resolve, onerror: () => reject(new Error("The chart library could not be loaded.")) })));
 
   // The small markup of chart texts: sub, sup, b and i; a line's end is a blank here.

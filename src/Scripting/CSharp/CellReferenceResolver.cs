@@ -17,7 +17,7 @@ internal sealed class CellReferenceResolver(string workingDirectory, SessionLoad
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
-        var path = FullPath(reference, baseFilePath);
+        var path = FullPath(reference, baseFilePath, workingDirectory);
         if (path is null)
         {
             // `#r "System.Text.Json"` names an assembly of the framework; cells have it already.
@@ -38,7 +38,8 @@ internal sealed class CellReferenceResolver(string workingDirectory, SessionLoad
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    private string? FullPath(string reference, string? baseFilePath)
+    /// <summary>The file that a reference names, or null.</summary>
+    public static string? FullPath(string reference, string? baseFilePath, string workingDirectory)
     {
         var scriptFolder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
         var above = reference.StartsWith("../", StringComparison.Ordinal) || reference.StartsWith(@"..\", StringComparison.Ordinal) ? FoldersAbove(workingDirectory) : [];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Notebooks;
 using Reader.Live;
 using Reader.Tests.Serving;
 

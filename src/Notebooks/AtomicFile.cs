@@ -1,7 +1,7 @@
-namespace Reader;
+namespace Notebooks;
 
 /// <summary>Writes files so that whoever reads them, also after a crash, finds the old text or the new one, whole.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes to a new file, flushes it to the disk, and moves it in place of the old one.</summary>
     /// <exception cref="IOException">It could not be written, and the old one is as it was.</exception>

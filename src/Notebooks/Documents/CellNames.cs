@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Reader.Live;
+namespace Notebooks;
 
 /// <summary>
 /// The names by which a C# cell depends on others, read from its text alone, so that they are known before anything runs. What
 /// cannot be decided that way is decided for more dependence rather than less.
 /// </summary>
-internal sealed class CellNames
+public sealed class CellNames
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
@@ -43,6 +43,7 @@ internal sealed class CellNames
     /// <summary>Whether it brings names that its text does not show: a reference, a using, a loaded file.</summary>
     public bool BringsOthers { get; private set; }
 
+    /// <summary>Reads a cell; magic lines are passed over.</summary>
     public static CellNames Of(string code)
     {
         var names = new CellNames();

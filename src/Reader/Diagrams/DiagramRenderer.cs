@@ -89,7 +89,7 @@ internal sealed class DiagramRenderer
         attribute.Name.LocalName == "id" ? "diagram." + attribute.Value : attribute.Value.Replace("url(#", "url(#diagram.", StringComparison.Ordinal);
 
     // What the script expects a browser to have; it waits for nothing.
-    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(5000).TimeoutInterval(TimeSpan.FromSeconds(30)))
+    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)))
         .SetValue("atob", new Func<string, string>(text => Encoding.Latin1.GetString(Convert.FromBase64String(text))))
         .Execute("var window = globalThis; var setTimeout = () => 0;")
         .Execute(Assets.ReadText("mermaid.min.js"))

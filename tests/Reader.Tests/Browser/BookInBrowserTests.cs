@@ -304,7 +304,11 @@ public sealed class BookInBrowserTests(StoredBook book) : IClassFixture<StoredBo
             {
                 await Browser.SetDarkAsync(isDark);
                 await Task.Delay(500);
-                var faults = await AskAsync("axe.run(document, { resultTypes: ['violations'] }).then(r => JSON.stringify(r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 300) + n.failureSummary)])))");
+                // Of MathML it sees no text, so that a header cell of one formula seems empty to it.
+                var faults = await AskAsync("""
+                    axe.run(document, { resultTypes: ['violations'] }).then(r => JSON.stringify(r.violations.map(v => [v.id, v.nodes.filter(n => !(v.id === 'empty-table-header' && n.html.startsWith('<th><math')))
+                      .slice(0, 3).map(n => n.html.slice(0, 300) + n.failureSummary)]).filter(v => v[1].length > 0)))
+                    """);
                 Assert.Equal((page, isDark, "[]"), (page, isDark, faults));
             }
         }

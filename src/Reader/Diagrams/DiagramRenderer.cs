@@ -91,7 +91,7 @@ internal sealed class DiagramRenderer
     // What the script expects a browser to have; it waits for nothing.
     private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)))
         .SetValue("atob", new Func<string, string>(text => Encoding.Latin1.GetString(Convert.FromBase64String(text))))
-        .Execute("var window = globalThis; var setTimeout = () => 0;")
+        .Execute("var window = globalThis; var setTimeout = () => 0; var console = { log() {}, warn() {}, error() {} };")
         .Execute(Assets.ReadText("mermaid.min.js"))
         .Execute(Function);
 }

@@ -60,7 +60,7 @@ internal sealed class DiagramRenderer
             var svg = XElement.Parse(_engine.Value.Invoke("draw", diagram).AsString());
             return Copied(svg)?.ToString(SaveOptions.DisableFormatting);
         }
-        catch (Exception e) when (e is JintException or XmlException)
+        catch (Exception e) when (e is JintException or TimeoutException or XmlException)
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal sealed class DiagramRenderer
             return null;
         }
 
-        var attributes = element.Attributes().Where(attribute => attribute.Name.Namespace == XNamespace.None && s_attributes.Contains(attribute.Name.LocalName))
+        var attributes = element.Attributes().Where(attribute => attribute.Name.Namespace == XNamespace.None && s_attributes.Contains(attribute.Name.LocalName) && !LeadsElsewhere(attribute.Value))
             .Select(attribute => new XAttribute(attribute.Name, Own(attribute)));
         var content = element.Nodes().Select(node => node switch
         {
@@ -84,12 +84,15 @@ internal sealed class DiagramRenderer
         return new XElement(element.Name.LocalName, attributes, content);
     }
 
+    private static bool LeadsElsewhere(string value) =>
+        value.Replace("url(#", "", StringComparison.Ordinal) is var rest && (rest.Contains("url", StringComparison.OrdinalIgnoreCase) || rest.Contains('\\', StringComparison.Ordinal));
+
     // Ids of cells hold no dots, so that those of a diagram meet none of them.
     private static string Own(XAttribute attribute) =>
         attribute.Name.LocalName == "id" ? "diagram." + attribute.Value : attribute.Value.Replace("url(#", "url(#diagram.", StringComparison.Ordinal);
 
     // What the script expects a browser to have; it waits for nothing.
-    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromSeconds(20)))
+    private static Engine CreateEngine() => new Engine(options => options.LimitRecursion(2000).TimeoutInterval(TimeSpan.FromMinutes(1)))
         .SetValue("atob", new Func<string, string>(text => Encoding.Latin1.GetString(Convert.FromBase64String(text))))
         .Execute("var window = globalThis; var setTimeout = () => 0; var console = { log() {}, warn() {}, error() {} };")
         .Execute(Assets.ReadText("mermaid.min.js"))

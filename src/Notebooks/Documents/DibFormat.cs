@@ -77,7 +77,7 @@ internal static class DibFormat
 
     private static JsonArray Items(NotebookDocument document) => new(
         [.. document.Cells.Where(cell => cell.IsCode).Select(cell => CellLanguage.Of(document, cell)).Prepend(CellLanguage.Of(document)).Distinct(StringComparer.Ordinal)
-            .Select(name => (JsonNode?)new JsonObject { ["name"] = name, ["aliases"] = new JsonArray() })]);
+            .Select(name => (JsonNode?)new JsonObject { ["aliases"] = new JsonArray(), ["name"] = name })]);
 
     private static JsonObject TakeMetadata(List<string> lines, string path)
     {

@@ -11,7 +11,7 @@ public sealed class ExportVerbTests : IDisposable
     [Fact]
     public async Task Cs_IsAProgramThatDotnetRuns()
     {
-        _workbook.Write("sum.ipynb", "using System.Globalization;\nvar x = File.ReadAllText(\"beside.txt\").Trim();", "record Point(int X);", "var x = new Point(x.Length);", "display(x.X);\nx.X.ToString(CultureInfo.InvariantCulture) + \" letters\"");
+        _workbook.Write("sum.ipynb", "using System.Globalization;\nvar x = File.ReadAllText(\"beside.txt\").Trim();", "var n = x.Length;\nrecord Point(int X);", "var x = new Point(n);", "display(x.X);\nx.X.ToString(CultureInfo.InvariantCulture) + \" letters\"");
 
         var export = await _workbook.RunAsync("export", "notebooks/sum.ipynb", "--to", "cs", "-o", "programs/sum.cs");
         var run = await DotnetAsync("run", _workbook.PathOf("programs", "sum.cs"));
@@ -31,7 +31,7 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Error);
         var html = await File.ReadAllTextAsync(_workbook.PathOf("notebooks", "math.html"));
-        Assert.Contains("1 + 1", html);
+        Assert.Contains("<span class=\"n\">1</span> + <span class=\"n\">1</span>", html);
         Assert.Contains("<style>", html);
         Assert.DoesNotContain("assets/", html);
         Assert.DoesNotContain("<link rel=\"stylesheet\"", html);

@@ -30,20 +30,21 @@ internal sealed class DiagramRenderer
         "rx", "ry", "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray", "marker-start", "marker-end", "text-anchor", "font-size", "font-weight", "dy", "transform",
     ];
 
-    private readonly Lazy<Engine> _engine = new(CreateEngine);
-    private readonly Dictionary<string, string?> _drawn = new(StringComparer.Ordinal);
-    private readonly Lock _gate = new();
+    // One for the process: it takes seconds to load.
+    private static readonly Lazy<Engine> s_engine = new(CreateEngine);
+    private static readonly Dictionary<string, string?> s_drawn = new(StringComparer.Ordinal);
+    private static readonly Lock s_gate = new();
 
     /// <summary>The picture, or null if the diagram cannot be drawn: its text then has to do.</summary>
     /// <param name="diagram">The diagram's text.</param>
     /// <param name="name">What the picture is called, for those who do not see it.</param>
     public string? Svg(string diagram, string name)
     {
-        lock (_gate)
+        lock (s_gate)
         {
-            if (!_drawn.TryGetValue(diagram, out var drawn))
+            if (!s_drawn.TryGetValue(diagram, out var drawn))
             {
-                _drawn[diagram] = drawn = diagram.Length > Limit ? null : Draw(diagram);
+                s_drawn[diagram] = drawn = diagram.Length > Limit ? null : Draw(diagram);
             }
 
             return drawn?.Replace("<svg ", $"<svg role=\"img\" aria-label=\"{WebUtility.HtmlEncode(name)}\" ", StringComparison.Ordinal);
@@ -57,7 +58,7 @@ internal sealed class DiagramRenderer
     {
         try
         {
-            var svg = XElement.Parse(_engine.Value.Invoke("draw", diagram).AsString());
+            var svg = XElement.Parse(s_engine.Value.Invoke("draw", diagram).AsString());
             return Copied(svg)?.ToString(SaveOptions.DisableFormatting);
         }
         catch (Exception e) when (e is JintException or TimeoutException or XmlException)

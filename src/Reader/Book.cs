@@ -46,12 +46,12 @@ public static class Book
         return [.. problems.SelectMany(found => found)];
     }
 
-    // Each thread has a renderer of its own, since a script engine serves one thread; diagrams share theirs, which takes longest to load.
+    // Each thread has a renderer of its own, since a script engine serves one thread; diagrams share one, which takes longest to load.
     private static ChapterPage[] Render(string folder, IReadOnlyList<BookChapter> chapters, List<PageProblem>[] problems)
     {
         var pages = new ChapterPage[chapters.Count];
-        var (links, diagrams) = (new BookLinks(folder, chapters), new DiagramRenderer());
-        Parallel.For(0, chapters.Count, () => new PageRenderer(links, diagrams), (i, _, renderer) =>
+        var links = new BookLinks(folder, chapters);
+        Parallel.For(0, chapters.Count, () => new PageRenderer(links), (i, _, renderer) =>
         {
             pages[i] = renderer.Chapter(chapters[i], problems[i] = []);
             return renderer;

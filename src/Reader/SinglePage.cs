@@ -23,7 +23,7 @@ public static partial class SinglePage
         var chapter = new BookChapter(notebook, Path.GetFileNameWithoutExtension(output) + ".html");
         var problems = new List<PageProblem>();
         var links = new BookLinks(Path.GetDirectoryName(Path.GetFullPath(output))!, [chapter]);
-        var page = new PageRenderer(links, new DiagramRenderer()).Chapter(chapter, problems);
+        var page = new PageRenderer(links).Chapter(chapter, problems);
         if (problems.FirstOrDefault() is { } problem)
         {
             throw new ExportException(notebook, problem.Cell, problem.Line, $"{problem.Kind}: {problem.Message}");

@@ -12,7 +12,7 @@ namespace Reader.Diagrams;
 /// Draws Mermaid diagrams as SVG, by a script engine when the page is made. What the script draws is copied element by element, so
 /// that a page holds shapes and words of it and nothing else. Its colours are variables of the page's style.
 /// </summary>
-internal sealed class DiagramRenderer
+internal static class DiagramRenderer
 {
     /// <summary>The type of a diagram's output.</summary>
     public const string MediaType = "text/vnd.mermaid";
@@ -38,7 +38,7 @@ internal sealed class DiagramRenderer
     /// <summary>The picture, or null if the diagram cannot be drawn: its text then has to do.</summary>
     /// <param name="diagram">The diagram's text.</param>
     /// <param name="name">What the picture is called, for those who do not see it.</param>
-    public string? Svg(string diagram, string name)
+    public static string? Svg(string diagram, string name)
     {
         lock (s_gate)
         {
@@ -52,9 +52,9 @@ internal sealed class DiagramRenderer
     }
 
     /// <summary>Loads the script engine, which takes longer than most diagrams.</summary>
-    public void WarmUp() => Svg("graph LR\n  A --> B", "");
+    public static void WarmUp() => Svg("graph LR\n  A --> B", "");
 
-    private string? Draw(string diagram)
+    private static string? Draw(string diagram)
     {
         try
         {

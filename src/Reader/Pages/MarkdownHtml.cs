@@ -19,7 +19,7 @@ internal sealed record Heading(int Level, string Html, string Text);
 internal sealed record RenderedMarkdown(string Html, IReadOnlyList<Heading> Headings);
 
 /// <summary>Turns Markdown into HTML: formulas as MathML, diagrams drawn, attached and neighbouring pictures inside the page, raw HTML cleaned.</summary>
-internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRenderer diagrams, HtmlCleaner cleaner, IPageLinks links)
+internal sealed partial class MarkdownHtml(FormulaRenderer formulas, HtmlCleaner cleaner, IPageLinks links)
 {
     /// <summary>How many characters of TeX a formula in a line may have before it gets, on a phone, a line of its own that scrolls.</summary>
     private const int LongFormula = 45;
@@ -70,7 +70,7 @@ internal sealed partial class MarkdownHtml(FormulaRenderer formulas, DiagramRend
             var text = block.Lines.ToString();
             var html = block.Info?.ToLowerInvariant() switch
             {
-                "mermaid" when diagrams.Svg(text, diagram) is { } svg => $"<figure class=\"diagram\" tabindex=\"0\">{svg}</figure>",
+                "mermaid" when DiagramRenderer.Svg(text, diagram) is { } svg => $"<figure class=\"diagram\" tabindex=\"0\">{svg}</figure>",
                 "csharp" or "cs" or "c#" => $"<pre tabindex=\"0\"><code>{CodeHtml.Of(text, CellLanguage.CSharp)}</code></pre>",
                 _ => null,
             };

@@ -10,7 +10,7 @@ using Reader.Formulas;
 namespace Reader.Pages;
 
 /// <summary>Shows what a code cell left: a picture if there is one, else a table, else text. Nothing of it can run.</summary>
-internal sealed partial class OutputHtml(FormulaRenderer formulas, DiagramRenderer diagrams, HtmlCleaner cleaner, MarkdownHtml markdown)
+internal sealed partial class OutputHtml(FormulaRenderer formulas, HtmlCleaner cleaner, MarkdownHtml markdown)
 {
     private readonly ChartFigure _charts = new(cleaner);
 
@@ -92,7 +92,7 @@ internal sealed partial class OutputHtml(FormulaRenderer formulas, DiagramRender
             return chart;
         }
 
-        if (Of(DiagramRenderer.MediaType) is { } diagram && diagrams.Svg(diagram, PageLanguage.OfNotebook(document).Words.Diagram) is { } drawn)
+        if (Of(DiagramRenderer.MediaType) is { } diagram && DiagramRenderer.Svg(diagram, PageLanguage.OfNotebook(document).Words.Diagram) is { } drawn)
         {
             return $"<figure class=\"diagram\" tabindex=\"0\">{drawn}</figure>\n";
         }

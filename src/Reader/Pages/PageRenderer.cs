@@ -10,13 +10,12 @@ internal sealed class PageRenderer
     private readonly FormulaRenderer _formulas = new();
 
     /// <param name="links">Where the links of notebooks lead.</param>
-    /// <param name="diagrams">Draws diagrams.</param>
     /// <param name="wholeAt">The address of the whole of an output, by notebook, cell and index; null where outputs are never cut.</param>
-    public PageRenderer(IPageLinks links, DiagramRenderer diagrams, Func<NotebookDocument, NotebookCell, int, string>? wholeAt = null)
+    public PageRenderer(IPageLinks links, Func<NotebookDocument, NotebookCell, int, string>? wholeAt = null)
     {
         var cleaner = new HtmlCleaner();
-        Markdown = new MarkdownHtml(_formulas, diagrams, cleaner, links);
-        Outputs = new OutputHtml(_formulas, diagrams, cleaner, Markdown) { WholeAt = wholeAt };
+        Markdown = new MarkdownHtml(_formulas, cleaner, links);
+        Outputs = new OutputHtml(_formulas, cleaner, Markdown) { WholeAt = wholeAt };
     }
 
     public MarkdownHtml Markdown { get; }

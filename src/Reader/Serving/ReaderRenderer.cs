@@ -12,7 +12,6 @@ namespace Reader.Serving;
 internal sealed class ReaderRenderer
 {
     private readonly Lock _gate = new();
-    private readonly DiagramRenderer _diagrams = new();
     private readonly PageRenderer _renderer;
     private readonly ServedFolder _folder;
     private readonly FrameStore _frames;
@@ -21,7 +20,7 @@ internal sealed class ReaderRenderer
     {
         _folder = folder;
         _frames = frames;
-        _renderer = new PageRenderer(new ReaderLinks(folder), _diagrams, (document, cell, index) => Endpoints.OutputOf(folder.NameOf(document.Path), cell.Id, index));
+        _renderer = new PageRenderer(new ReaderLinks(folder), (document, cell, index) => Endpoints.OutputOf(folder.NameOf(document.Path), cell.Id, index));
     }
 
     /// <summary>Loads the script engines, which takes longer than most formulas and diagrams.</summary>
@@ -32,7 +31,7 @@ internal sealed class ReaderRenderer
             _renderer.WarmUp();
         }
 
-        _diagrams.WarmUp();
+        DiagramRenderer.WarmUp();
     }
 
     /// <summary>The contents of the folder, in one of the languages.</summary>
